@@ -1,0 +1,1 @@
+"""Lunches: planned, answered, reminded of."""

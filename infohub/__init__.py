@@ -1,0 +1,1 @@
+"""Pages of the social services in the languages of the portal."""

@@ -1,0 +1,1 @@
+"""Sister pairs and OneGoal: who could meet whom, and six months in company."""

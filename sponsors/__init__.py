@@ -1,0 +1,1 @@
+"""Sponsors: who gives, and what it became."""

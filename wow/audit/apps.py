@@ -1,0 +1,10 @@
+"""Configuration of the audit app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditConfig(AppConfig):
+    name = "wow.audit"
+    label = "audit"
+    verbose_name = _("Audit trail")

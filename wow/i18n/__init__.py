@@ -1,0 +1,1 @@
+"""The 19 languages: registered, written in their own direction, opened to the public one by one."""

@@ -1,0 +1,1 @@
+"""Every mail that leaves the portal: one row a message, claimed, fenced and sent once."""

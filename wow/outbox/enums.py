@@ -1,0 +1,23 @@
+"""The states of a message."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageStatus(models.TextChoices):
+    """planned -> claimed -> sending -> sent; the others are ends, of which a person may release `held` and `failed`."""
+
+    PLANNED = "planned", _("planned")
+    CLAIMED = "claimed", _("being prepared")
+    SENDING = "sending", _("on its way")
+    SENT = "sent", _("sent")
+    HELD = "held", _("held for a person")
+    FAILED = "failed", _("refused by the receiver's mail server")
+    EXPIRED = "expired", _("too late to send")
+    CANCELLED = "cancelled", _("no longer needed")
+
+
+class Channel(models.TextChoices):
+    """How a message travels."""
+
+    EMAIL = "email", _("e-mail")

@@ -1,0 +1,84 @@
+"""The pictograms: one stroke style on a 24-unit grid, drawn in the colour of the text around them."""
+
+from functools import lru_cache
+
+from django.template import TemplateSyntaxError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+_PERSON = '<circle cx="12" cy="7.5" r="3.5"/><path d="M5 20.500c0-4.5 3-6.5 7-6.500s7 2 7 6.5"/>'
+_SLASH = '<path d="M4 4l16 16"/>'
+_PIG = '<path d="M5 12.500c0-4 3-6 7-6l3-2v3c2 .8 3 2 3.3 3.500H20v4h-2c-.5 1-1 1.6-2 2.200V19h-2.500v-1.500H10V19H7.500v-2.300C6 15.8 5 14.5 5 12.500Z"/>'
+_CAMERA = '<path d="M3.5 8h4l1.5-2.500h6L16.5 8h4v11h-17Z"/><circle cx="12" cy="13" r="3.5"/>'
+_LEAF = '<path d="M5 19C4 10 9 5 19.5 5 20 15 15 20 7.5 18M5 20.500c2-5 5-8 9-10"/>'
+
+ICONS: dict[str, str] = {
+    "yes": '<path d="M4 12.5 9.5 18 20 6.5"/>',
+    "no": '<path d="M6 6l12 12M18 6 6 18"/>',
+    "wait": '<path d="M7 3.500h10M7 20.500h10M8 3.500c0 5 8 5.5 8 8.500s-8 3.5-8 8.500M16 3.500c0 5-8 5.5-8 8.500s8 3.5 8 8.5"/>',
+    "calendar": '<rect x="3.5" y="5" width="17" height="15.5" rx="3"/><path d="M3.5 10h17M8 3v4M16 3v4"/>',
+    "calendar-add": '<path d="M20.5 11V8a3 3 0 0 0-3-3h-11a3 3 0 0 0-3 3v9.500a3 3 0 0 0 3 3H12M3.5 10h17M8 3v4M16 3v4"/>'
+    '<path d="M18 14.500v6M15 17.500h6"/>',
+    "clock": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>',
+    "place": '<path d="M12 21s7-6.2 7-11.500a7 7 0 0 0-14 0C5 14.8 12 21 12 21Z"/><circle cx="12" cy="9.5" r="2.5"/>',
+    "bus": '<rect x="4.5" y="4" width="15" height="13.5" rx="2.5"/>'
+    '<path d="M4.5 11.500h15M12 4v7.500M8 14.700h.01M16 14.700h.01M7.5 17.500V20M16.5 17.500V20"/>',
+    "step-free": '<circle cx="10.5" cy="4.5" r="1.5"/>'
+    '<path d="M10.5 8v6h5.500l2.5 5M10.5 10.500H15M8 11.500a5 5 0 1 0 6.5 6"/>',
+    "talk": '<path d="M4 5h16v11H11l-5 4v-4H4Z"/>',
+    "table": '<ellipse cx="12" cy="9" rx="8.5" ry="3.5"/><path d="M12 12.500V19M8.5 20.500c0-1 1.5-1.5 3.5-1.500s3.5.5 3.5 1.5"/>',
+    "children": '<circle cx="8" cy="6.5" r="3"/><path d="M2.5 19.500c0-5 2-7 5.5-7s5.5 2 5.5 7"/>'
+    '<circle cx="17.5" cy="12" r="2.3"/><path d="M16 19.500c0-2.5 4-3.5 5.5-.5"/>',
+    "companion": '<circle cx="8" cy="7.5" r="3"/><circle cx="16" cy="7.5" r="3"/>'
+    '<path d="M2.5 19.500c0-4.5 2-6.5 5.5-6.5 1.7 0 3 .5 4 1.5 1-1 2.3-1.5 4-1.5 3.5 0 5.5 2 5.5 6.5"/>',
+    "pork-free": _PIG + _SLASH,
+    "vegetarian": '<path d="M9 10.500c2.5-1.5 5 .5 4 3.5-1 3-5.5 6.5-9.5 7 .3-4 2.5-9 5.5-10.500Z"/>'
+    '<path d="M13 10.500c0-3 1-5 4-6M13.5 10c2-1 4.5-1 6.5.5M12.5 9.500C11.5 7 12 5 13 3.5"/>',
+    "vegan": _LEAF,
+    "halal": '<path d="M15.5 4.500a8 8 0 1 0 3.5 12 7 7 0 0 1-3.5-12Z"/><path d="M18 9.500v4M16 11.500h4"/>',
+    "gluten": '<path d="M12 21V8M12 8c-1.5-1-1.5-3.5 0-5 1.5 1.5 1.5 4 0 5ZM12 12.500c-3 0-4.5-1.5-4.5-4 3 0 4.5 1.5 4.5 4Z'
+    'M12 12.500c3 0 4.5-1.5 4.5-4-3 0-4.5 1.5-4.5 4ZM12 17.500c-3 0-4.5-1.5-4.5-4 3 0 4.5 1.5 4.5 4ZM12 17.500c3 0 4.5-1.5 4.5-4-3 0-4.5 1.5-4.5 4Z"/>',
+    "lactose": '<path d="M9 3.500h6M9.5 3.500v3L7 10.500v8a2 2 0 0 0 2 2h6a2 2 0 0 0 2-2v-8l-2.5-4v-3M7 13.500c3.5-2 6.5 2 10 0"/>',
+    "nuts": '<path d="M5 10c0 6 3.5 9.5 7 11 3.5-1.5 7-5 7-11M4 10c0-3.5 3.5-5.5 8-5.500s8 2 8 5.500ZM12 4.500v-2"/>',
+    "fish": '<path d="M3 12c3-5 9.5-6.5 14-1.500L21 7v10l-4-3.500C12.5 18.5 6 17 3 12ZM8 11h.01"/>',
+    "egg": '<path d="M12 3.500c-3.5 0-6.5 5.5-6.5 10a6.5 6.5 0 0 0 13 0c0-4.5-3-10-6.5-10Z"/>',
+    "shellfish": '<path d="M12 20.5 4 12.500c-.5-5 3.5-8.5 8-8.500s8.5 3.5 8 8.500ZM12 20.500V4M12 20.5 8 5.500M12 20.500l4-15"/>',
+    "camera": _CAMERA,
+    "camera-off": _CAMERA + _SLASH,
+    "listen": '<path d="M4 10v4h4l5 4V6L8 10Z"/><path d="M16.5 9a4 4 0 0 1 0 6M19 6.500a8 8 0 0 1 0 11"/>',
+    "leave": '<path d="M10 4H5v16h5M14 8l4 4-4 4M18 12H9"/>',
+    "language": '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.500c5 5 5 12 0 17c-5-5-5-12 0-17"/>',
+    "mail": '<rect x="3.5" y="5.5" width="17" height="13" rx="2.5"/><path d="M4 8l8 5.500L20 8"/>',
+    "phone": '<path d="M7.5 3.5 5 5c-1.5 1-1.5 3 0 6 1.8 3.6 4.4 6.2 8 8 3 1.5 5 1.5 6 0l1.5-2.5-4.5-3-2 2c-2-.8-4.7-3.5-5.5-5.500l2-2Z"/>',
+    "food": '<path d="M7 3.500v17M4.5 3.500V8a2.5 2.5 0 0 0 5 0V3.500M16.5 20.500v-7h-2.500c0-6 1-9 2.5-10Z"/>',
+    "person": _PERSON,
+    "people": '<circle cx="9" cy="8" r="3.2"/><path d="M2.5 19.500c0-4 2.5-6 6.5-6s6.5 2 6.5 6M15.5 5.200a3.2 3.2 0 0 1 0 5.600M18 14c2.3.8 3.5 2.6 3.5 5.5"/>',
+    "home": '<path d="M3.5 11.5 12 4l8.5 7.500M6 9.500v10.500h12V9.500M10 20v-5.500h4V20"/>',
+    "check": '<circle cx="12" cy="12" r="8.5"/><path d="M8 12.500l2.8 2.800L16 9.5"/>',
+    "warning": '<path d="M12 4 2.8 20h18.400ZM12 10v4.500M12 17.200h.01"/>',
+    "info": '<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5M12 8h.01"/>',
+    "arrow-forward": '<path d="M4 12h15M13 6l6 6-6 6"/>',
+    "settings": '<path d="M4 7h9M17 7h3M4 12h3M11 12h9M4 17h9M17 17h3"/>'
+    '<circle cx="15" cy="7" r="2"/><circle cx="9" cy="12" r="2"/><circle cx="15" cy="17" r="2"/>',
+    "edit": '<path d="M4 20l1-4.500L16 4.500l3.5 3.500L8.5 19ZM14 6.500l3.5 3.5"/>',
+    "heart": '<path d="M12 20S3.5 14.5 3.5 9A4.5 4.5 0 0 1 12 7a4.5 4.5 0 0 1 8.5 2c0 5.5-8.5 11-8.5 11Z"/>',
+    "lock": '<rect x="5" y="10.5" width="14" height="10" rx="2.5"/><path d="M8 10.500V8a4 4 0 0 1 8 0v2.500M12 14.500v2"/>',
+}
+MIRRORED = frozenset({"arrow-forward", "leave", "listen", "talk"})
+
+
+@lru_cache(maxsize=256)
+def icon_svg(name: str, label: str = "") -> SafeString:
+    """The SVG of one pictogram; without a label it is hidden from screen readers.
+
+    Raises TemplateSyntaxError for a name that is not drawn, so that a typing error never reaches a reader.
+    """
+    if name not in ICONS:
+        raise TemplateSyntaxError(f"There is no icon called {name!r}")
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
+        ' stroke-linecap="round" stroke-linejoin="round" {}>{}</svg>',
+        " is-mirrored" if name in MIRRORED else "",
+        format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"'),  # noqa: S308
+        mark_safe(ICONS[name]),  # noqa: S308 - our own constant
+    )

@@ -1,0 +1,31 @@
+"""Every address of the portal. The language stands first in each page's address; staff pages and files have none."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from wow import views
+
+handler400 = "wow.views.bad_request"
+handler403 = "wow.views.permission_denied"
+handler404 = "wow.views.page_not_found"
+handler500 = "wow.views.server_error"
+
+urlpatterns = [
+    path("", views.choose_language_prefix, name="root"),
+    path("admin/", admin.site.urls),
+    path("lamna/", views.leave, name="leave"),
+    path("language/", views.set_language, name="set-language"),
+    path("health/", views.health, name="health"),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("leave-help/", views.leave_help, name="leave-help"),
+        path("account/", include("allauth.urls")),
+        path("me/", include("members.urls")),
+        path("lunches/", include("events.urls")),
+    ),
+]
+
+if getattr(settings, "DEMO", False):
+    urlpatterns.append(path("demo/", include("wow.demo.urls")))
