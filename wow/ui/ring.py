@@ -1,0 +1,127 @@
+"""The round table where every other seat has another shape and colour: wordmark, favicon, progress and empty state.
+
+Discs in the first colour and rounded squares in the second alternate, so that the two are told apart without colour.
+A taken seat is filled, a free one is an outline, a person who waits stands outside the table as a small dashed shape.
+"""
+
+from dataclasses import dataclass
+from math import ceil, cos, pi, sin
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+SEATS_A_CIRCLE = 60
+SHOWN_WAITING = 24  # more dots than this say nothing; the words beside the picture carry the number
+TOKENS = ("var(--seat-one)", "var(--seat-two)", "var(--sunken)")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One place round the table in the units of the view box; `half` is half its width."""
+
+    x: float
+    y: float
+    half: float
+    is_disc: bool
+
+
+def _circle(count: int, centre: float, radius: float, half: float, offset: int = 0) -> list[Seat]:
+    return [
+        Seat(
+            x=centre + radius * sin(2 * pi * place / count),
+            y=centre - radius * cos(2 * pi * place / count),
+            half=half,
+            is_disc=(place + offset) % 2 == 0,
+        )
+        for place in range(count)
+    ]
+
+
+def seat_places(seats: int, size: float) -> list[Seat]:
+    """Where the seats stand: one circle up to 60, two or three above; the outermost is filled first."""
+    if seats <= 0:
+        return []
+    circles = min(3, ceil(seats / SEATS_A_CIRCLE))
+    outer = size * 0.39
+    step = size * 0.075
+    radii = [outer - step * number for number in range(circles)]
+    shares = [round(seats * radius / sum(radii)) for radius in radii]
+    shares[0] += seats - sum(shares)
+    places: list[Seat] = []
+    for radius, count in zip(radii, shares, strict=True):
+        largest = size * 0.1 if seats <= 8 else size * 0.06
+        half = min(largest, step * 0.42 if circles > 1 else largest, 2 * pi * radius / count * 0.37)
+        places += _circle(count, size / 2, radius, half)
+    return places
+
+
+def _shape(seat: Seat, *, is_taken: bool, colours: tuple[str, str, str]) -> SafeString:
+    colour = colours[0] if seat.is_disc else colours[1]
+    paint = (
+        format_html('fill="{}"', colour)
+        if is_taken
+        else format_html('fill="none" stroke="{}" stroke-width="{:.1f}"', colour, max(seat.half * 0.24, 0.8))
+    )
+    return _drawn(seat, paint)
+
+
+def _drawn(seat: Seat, paint: str) -> SafeString:
+    if seat.is_disc:
+        return format_html('<circle cx="{:.1f}" cy="{:.1f}" r="{:.1f}" {}/>', seat.x, seat.y, seat.half, paint)
+    side = seat.half * 1.75
+    return format_html(
+        '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="{:.1f}" {}/>',
+        seat.x - side / 2, seat.y - side / 2, side, side, side * 0.28, paint,
+    )  # fmt: skip
+
+
+def _waiting(waiting: int, size: float) -> SafeString:
+    paint = 'fill="none" stroke="var(--ink-soft)" stroke-width="1.5" stroke-dasharray="2 2"'
+    shown = min(waiting, SHOWN_WAITING)
+    whole = _circle(max(SHOWN_WAITING, shown), size / 2, size * 0.475, size * 0.015)
+    return format_html_join("", "{}", ((_drawn(seat, mark_safe(paint)),) for seat in whole[:shown]))  # noqa: S308
+
+
+def _words(middle: str, under: str, size: float) -> SafeString:
+    if not middle:
+        return SafeString()
+    centre = size / 2
+    return format_html(
+        '<text x="{0}" y="{1}" text-anchor="middle" font-size="{2:.0f}" font-weight="800" fill="var(--ink)">{3}</text>'
+        '<text x="{0}" y="{4:.0f}" text-anchor="middle" font-size="{5:.0f}" fill="var(--ink-soft)">{6}</text>',
+        f"{centre:g}", f"{centre - 2:g}", size * 0.17, middle, centre + size * 0.085, size * 0.055, under,
+    )  # fmt: skip
+
+
+def ring_svg(
+    *,
+    seats: int,
+    taken: int,
+    waiting: int = 0,
+    label: str = "",
+    middle: str = "",
+    under: str = "",
+    size: int = 320,
+    colours: tuple[str, str, str] = TOKENS,
+) -> SafeString:
+    """The table as inline SVG with `seats` places of which `taken` are filled and `waiting` people stand around.
+
+    `label` is what a screen reader says; without it the picture is decoration. Numbers out of range are clamped.
+    """
+    places = seat_places(seats, size)
+    drawn = format_html_join(
+        "", "{}", ((_shape(seat, is_taken=order < taken, colours=colours),) for order, seat in enumerate(places))
+    )
+    inner = min((((seat.x - size / 2) ** 2 + (seat.y - size / 2) ** 2) ** 0.5 for seat in places), default=size * 0.39)
+    return format_html(
+        '<svg class="table-ring" viewBox="0 0 {0} {0}" {1}>'
+        '<circle cx="{2:g}" cy="{2:g}" r="{3:.1f}" fill="{4}"/>{5}{6}{7}</svg>',
+        size,
+        format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"'),  # noqa: S308
+        size / 2,
+        inner * (0.68 if seats <= SEATS_A_CIRCLE else 0.8),
+        colours[2],
+        drawn,
+        _waiting(waiting, size),
+        _words(middle, under, size),
+    )
