@@ -27,7 +27,10 @@ class Venue(models.Model):
     address = models.CharField(_("street address"), max_length=200)
     directions = models.TextField(_("how to get there"), blank=True, help_text=_("Metro, bus, which door."))
     is_step_free = models.BooleanField(
-        _("no steps"), null=True, blank=True, help_text=_("Can she come in with a wheelchair or a pram? Unknown is unknown.")
+        _("no steps"),
+        null=True,
+        blank=True,
+        help_text=_("Can she come in with a wheelchair or a pram? Unknown is unknown."),
     )
 
     objects: ClassVar[MultilingualManager["Venue"]] = MultilingualManager()
@@ -68,8 +71,8 @@ class EventManager(MultilingualManager["Event"].from_queryset(EventQuerySet)):  
 class Event(models.Model):
     """A meeting. Texts are translated per language; times are UTC in the database and Stockholm on screen.
 
-    `deadline_override` and `reminder_override` are exact moments that staff chose; empty means the Monday before, worked
-    out afresh each time from the date. `sequence` rises with every change a calendar must hear of.
+    `deadline_override` and `reminder_override` are exact moments that staff chose; empty means the Monday before,
+    worked out afresh each time from the date. `sequence` rises with every change a calendar must hear of.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -85,7 +88,9 @@ class Event(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     capacity = models.PositiveSmallIntegerField(
-        _("seats"), validators=[MinValueValidator(1), MaxValueValidator(1000)], help_text=_("Children and companions count.")
+        _("seats"),
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text=_("Children and companions count."),
     )
     deadline_override = models.DateTimeField(
         _("answer by"), null=True, blank=True, help_text=_("Empty: the Monday before, at 18.00.")
@@ -210,7 +215,7 @@ class DiscussionQuestion(models.Model):
 
 
 class Invitation(models.Model):
-    """That a member was asked to one meeting, once. `link_version` is part of her signed link: raising it revokes the link."""
+    """That a member was asked to one meeting, once. Raising `link_version` revokes the signed link she got."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="invitations")
@@ -250,7 +255,9 @@ class Rsvp(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("member"), on_delete=models.CASCADE, related_name="rsvps"
     )
     status = models.CharField(_("answer"), max_length=8, choices=RsvpStatus.choices)
-    children = models.PositiveSmallIntegerField(_("children"), default=0, validators=[MaxValueValidator(MAX_EXTRA_PEOPLE)])
+    children = models.PositiveSmallIntegerField(
+        _("children"), default=0, validators=[MaxValueValidator(MAX_EXTRA_PEOPLE)]
+    )
     companions = models.PositiveSmallIntegerField(
         _("companions"), default=0, validators=[MaxValueValidator(MAX_EXTRA_PEOPLE)]
     )

@@ -70,7 +70,7 @@ class MemberManager(BaseUserManager["Member"].from_queryset(MemberQuerySet)):  #
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
-    """A person with an account, or one whom staff call by phone. `name` is what she wants to be called: an alias will do.
+    """A person with an account, or one whom staff phone. `name` is what she wants to be called: an alias will do.
 
     Background is sensitive (GDPR art. 9): shown to staff and to herself only. `is_protected` marks skyddade
     personuppgifter and is seen by the safeguarding group only. Times are UTC.
@@ -133,9 +133,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
                 condition=Q(is_protected=False) | Q(photo_answer=PhotoAnswer.NO),
                 violation_error_message=_("Somebody with a protected identity is never in pictures."),
             ),
-            models.CheckConstraint(
-                name="members_contact_never_empty_text", condition=~Q(email="") & ~Q(phone="")
-            ),
+            models.CheckConstraint(name="members_contact_never_empty_text", condition=~Q(email="") & ~Q(phone="")),
         ]
 
     def __str__(self) -> str:

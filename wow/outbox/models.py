@@ -38,9 +38,9 @@ class Message(models.Model):
     """One message to one person. What it says is composed when it is claimed, so that it is never out of date.
 
     `kind` names the registered composer. `topic` names the row it is about ("events.event:<id>"), `occurrence_on` the
-    local date of that occurrence. `dedupe_key` is unique: planning twice makes one row. `message_id` is stored before the
-    first attempt and never changes. `payload` and `address` exist only for messages to people who have no account yet
-    (log-in and sign-up codes); both are wiped when the row ends. All datetimes are UTC.
+    local date of that occurrence. `dedupe_key` is unique: planning twice makes one row. `message_id` is stored before
+    the first attempt and never changes. `payload` and `address` exist only for messages to people who have no account
+    yet (log-in and sign-up codes); both are wiped when the row ends. All datetimes are UTC.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -96,9 +96,7 @@ class Message(models.Model):
                 condition=~Q(status__in=["claimed", "sending"])
                 | Q(lease_token__isnull=False, leased_until__isnull=False),
             ),
-            models.CheckConstraint(
-                name="outbox_sent_has_time", condition=~Q(status="sent") | Q(sent_at__isnull=False)
-            ),
+            models.CheckConstraint(name="outbox_sent_has_time", condition=~Q(status="sent") | Q(sent_at__isnull=False)),
             models.CheckConstraint(
                 name="outbox_has_receiver_or_ended",
                 condition=Q(member__isnull=False) | ~Q(address="") | ~Q(status__in=["planned", "claimed", "sending"]),

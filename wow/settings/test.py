@@ -12,7 +12,7 @@ VAR_DIR.mkdir(exist_ok=True)
 TEST_NAME = os.environ.get("WOW_TEST_DB_NAME", "test_wow")  # lets two runs stand beside each other
 DATABASES = {"default": database(os.environ.get("TEST_DATABASE_URL", f"sqlite:///{VAR_DIR / TEST_NAME}.sqlite3"))}
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"{TEST_NAME}.sqlite3")}  # a file: threads and browsers share it
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"{TEST_NAME}.sqlite3")}  # a file: threads share it
 else:
     DATABASES["default"]["TEST"] = {"NAME": TEST_NAME}
 
