@@ -16,6 +16,11 @@ class Language:
     cldr: str
     is_rtl: bool = False
 
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`, as the dir attribute wants it."""
+        return "rtl" if self.is_rtl else "ltr"
+
 
 SOURCE_CODE = "sv"
 PORTAL_LANGUAGES: tuple[Language, ...] = (
