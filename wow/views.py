@@ -1,4 +1,4 @@
-"""Pages that belong to no app: the way in, the way out, the choice of language, and what is said when something fails."""
+"""Pages that belong to no app: the way in, the way out, the choice of language, and what is said when all fails."""
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -116,5 +116,5 @@ def server_error(_request: HttpRequest) -> HttpResponse:
     """500: needs no database, no session and no language; three languages stand in the page."""
     try:
         return HttpResponse(loader.get_template("500.html").render(), status=500)
-    except Exception:  # noqa: BLE001 - whatever is broken, somebody must be told in words
+    except Exception:
         return HttpResponse("Något gick fel. Something went wrong. حدث خطأ ما.", status=500)

@@ -1,4 +1,4 @@
-"""The language of a request: its address decides; where the address has none, what she chose, then what her device asks."""
+"""The language of a request: its address decides; where that is silent, what she chose, then what her device asks."""
 
 from collections.abc import Callable
 from typing import Any

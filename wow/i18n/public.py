@@ -12,7 +12,7 @@ from wow.i18n.languages import BY_CODE, PORTAL_LANGUAGES, SOURCE_CODE
 FRESH_FOR = 60.0  # seconds; another process opens or closes a language at most this late
 
 
-class UnknownLanguage(ValueError):
+class UnknownLanguageError(ValueError):
     """A code that is none of the 19."""
 
 
@@ -23,7 +23,7 @@ class _Kept:
 
 
 def public_codes() -> tuple[str, ...]:
-    """The open languages in the portal's order, Swedish always first; at most a minute old, or as old as this process's own change."""
+    """The open languages in the portal's order, Swedish always first; a change elsewhere is seen within a minute."""
     kept = _Kept.answer
     now = monotonic()
     if kept is None or now - kept[0] > FRESH_FOR:
@@ -46,8 +46,8 @@ def forget_public_codes(**_signal: Any) -> None:
 
 @contextmanager
 def using(language: str) -> Iterator[None]:
-    """Speak `language` inside the block and the former one after it. Raises UnknownLanguage for any other code."""
+    """Speak `language` inside the block and the former one after it. Raises UnknownLanguageError for any other code."""
     if language not in BY_CODE:
-        raise UnknownLanguage(language)
+        raise UnknownLanguageError(language)
     with translation.override(language):
         yield

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import ChoiceWidget
 
 from wow.i18n.languages import BY_CODE
 
@@ -18,7 +19,7 @@ class PortalFormRenderer(TemplatesSetting):
     field_template_name = "components/field.html"
 
 
-class _Cards(forms.ChoiceWidget):
+class _Cards(ChoiceWidget):
     """Options as large cards; `icons` and `hints` map an option's value to a pictogram and to a line of help."""
 
     template_name = "components/choice_cards.html"

@@ -55,23 +55,28 @@ def seat_places(seats: int, size: float) -> list[Seat]:
     return places
 
 
+def _unit(length: float) -> str:
+    """A length as SVG writes it; format_html turns numbers into text before a format could round them."""
+    return f"{length:.1f}"
+
+
 def _shape(seat: Seat, *, is_taken: bool, colours: tuple[str, str, str]) -> SafeString:
     colour = colours[0] if seat.is_disc else colours[1]
     paint = (
         format_html('fill="{}"', colour)
         if is_taken
-        else format_html('fill="none" stroke="{}" stroke-width="{:.1f}"', colour, max(seat.half * 0.24, 0.8))
+        else format_html('fill="none" stroke="{}" stroke-width="{}"', colour, _unit(max(seat.half * 0.24, 0.8)))
     )
     return _drawn(seat, paint)
 
 
 def _drawn(seat: Seat, paint: str) -> SafeString:
     if seat.is_disc:
-        return format_html('<circle cx="{:.1f}" cy="{:.1f}" r="{:.1f}" {}/>', seat.x, seat.y, seat.half, paint)
+        return format_html('<circle cx="{}" cy="{}" r="{}" {}/>', _unit(seat.x), _unit(seat.y), _unit(seat.half), paint)
     side = seat.half * 1.75
     return format_html(
-        '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="{:.1f}" {}/>',
-        seat.x - side / 2, seat.y - side / 2, side, side, side * 0.28, paint,
+        '<rect x="{}" y="{}" width="{}" height="{}" rx="{}" {}/>',
+        _unit(seat.x - side / 2), _unit(seat.y - side / 2), _unit(side), _unit(side), _unit(side * 0.28), paint,
     )  # fmt: skip
 
 
@@ -79,7 +84,7 @@ def _waiting(waiting: int, size: float) -> SafeString:
     paint = 'fill="none" stroke="var(--ink-soft)" stroke-width="1.5" stroke-dasharray="2 2"'
     shown = min(waiting, SHOWN_WAITING)
     whole = _circle(max(SHOWN_WAITING, shown), size / 2, size * 0.475, size * 0.015)
-    return format_html_join("", "{}", ((_drawn(seat, mark_safe(paint)),) for seat in whole[:shown]))  # noqa: S308
+    return format_html_join("", "{}", ((_drawn(seat, mark_safe(paint)),) for seat in whole[:shown]))
 
 
 def _words(middle: str, under: str, size: float) -> SafeString:
@@ -87,9 +92,10 @@ def _words(middle: str, under: str, size: float) -> SafeString:
         return SafeString()
     centre = size / 2
     return format_html(
-        '<text x="{0}" y="{1}" text-anchor="middle" font-size="{2:.0f}" font-weight="800" fill="var(--ink)">{3}</text>'
-        '<text x="{0}" y="{4:.0f}" text-anchor="middle" font-size="{5:.0f}" fill="var(--ink-soft)">{6}</text>',
-        f"{centre:g}", f"{centre - 2:g}", size * 0.17, middle, centre + size * 0.085, size * 0.055, under,
+        '<text x="{0}" y="{1}" text-anchor="middle" font-size="{2}" font-weight="800" fill="var(--ink)">{3}</text>'
+        '<text x="{0}" y="{4}" text-anchor="middle" font-size="{5}" fill="var(--ink-soft)">{6}</text>',
+        _unit(centre), _unit(centre - 2), _unit(size * 0.17), middle,
+        _unit(centre + size * 0.085), _unit(size * 0.055), under,
     )  # fmt: skip
 
 
@@ -115,11 +121,11 @@ def ring_svg(
     inner = min((((seat.x - size / 2) ** 2 + (seat.y - size / 2) ** 2) ** 0.5 for seat in places), default=size * 0.39)
     return format_html(
         '<svg class="table-ring" viewBox="0 0 {0} {0}" {1}>'
-        '<circle cx="{2:g}" cy="{2:g}" r="{3:.1f}" fill="{4}"/>{5}{6}{7}</svg>',
+        '<circle cx="{2}" cy="{2}" r="{3}" fill="{4}"/>{5}{6}{7}</svg>',
         size,
-        format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"'),  # noqa: S308
-        size / 2,
-        inner * (0.68 if seats <= SEATS_A_CIRCLE else 0.8),
+        format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"'),
+        _unit(size / 2),
+        _unit(inner * (0.68 if seats <= SEATS_A_CIRCLE else 0.8)),
         colours[2],
         drawn,
         _waiting(waiting, size),

@@ -48,9 +48,7 @@ def icon(name: str, *, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def ring(
-    *, seats: int, taken: int, waiting: int = 0, label: str = "", middle: str = "", under: str = ""
-) -> SafeString:
+def ring(*, seats: int, taken: int, waiting: int = 0, label: str = "", middle: str = "", under: str = "") -> SafeString:
     """The round table, filling up; `middle` is the large number and `under` the words below it."""
     return ring_svg(seats=seats, taken=taken, waiting=waiting, label=str(label), middle=str(middle), under=str(under))
 
