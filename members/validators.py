@@ -26,3 +26,9 @@ def validate_spoken_name(value: str) -> None:
         )
     if not any(character.isalpha() for character in value):
         raise ValidationError(_("Please write a name with letters."), code="no_letters")
+
+
+def validate_plain_text(value: str) -> None:
+    """Refuse hidden characters in a free text of one line."""
+    if any(is_forbidden(character) for character in value):
+        raise ValidationError(_("The text has a hidden character in it. Please type the text again."), code="hidden")

@@ -9,6 +9,8 @@ from django.urls import reverse_lazy
 
 from wow.i18n.languages import ALL_LANGUAGES, BIDI_CODES, register_languages
 
+from .unfold import UNFOLD as UNFOLD
+
 register_languages()  # Django's LANG_INFO lacks so, ti, prs, ps, kmr and am
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -109,13 +111,29 @@ ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "members.forms.SignupDetailsForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "members.forms.signup.SignupDetailsForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60  # seconds
-ACCOUNT_FORMS = {"request_login_code": "members.forms.RequestCodeForm"}
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_CHANGE_EMAIL = True  # one address a member; the new one counts once its code is typed
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # the old address hears of a change
+ACCOUNT_FORMS = {
+    "request_login_code": "members.forms.entrance.RequestCodeForm",
+    "confirm_login_code": "members.forms.entrance.ConfirmCodeForm",
+    "signup": "members.forms.entrance.SignUpForm",
+    "confirm_email_verification_code": "members.forms.entrance.ConfirmEmailForm",
+    "add_email": "members.forms.entrance.NewEmailForm",
+}
+MFA_FORMS = {
+    "authenticate": "members.forms.entrance.AppCodeForm",
+    "reauthenticate": "members.forms.entrance.AppCodeAgainForm",
+    "activate_totp": "members.forms.entrance.ActivateAppForm",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 MFA_ADAPTER = "members.adapters.MFAAdapter"

@@ -1,0 +1,1 @@
+"""Pages about oneself: the door, my page, leaving, the link that turns messages off."""
