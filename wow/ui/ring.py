@@ -131,3 +131,9 @@ def ring_svg(
         _waiting(waiting, size),
         _words(middle, under, size),
     )
+
+
+def favicon_svg() -> SafeString:
+    """The wordmark's table as a file of its own: fixed colours of the light tokens, no classes, its own name space."""
+    drawn = ring_svg(seats=8, taken=8, size=64, colours=("#e3a008", "#2a7355", "#f3ebdf"))
+    return mark_safe(drawn.replace('<svg class="table-ring"', '<svg xmlns="http://www.w3.org/2000/svg"', 1) + "\n")
