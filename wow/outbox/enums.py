@@ -1,4 +1,6 @@
-"""The states of a message."""
+"""The states of a message and the outbox's own reasons for them."""
+
+import enum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,3 +23,20 @@ class Channel(models.TextChoices):
     """How a message travels."""
 
     EMAIL = "email", _("e-mail")
+
+
+class Reason(enum.StrEnum):
+    """Why a row stands where it stands. Composers add codes of their own; `wow.outbox.explain` has the sentences."""
+
+    SERVER_AWAY = "server-away"
+    DEFERRED = "deferred"
+    REFUSED = "refused"
+    UNCERTAIN = "uncertain"
+    COMPOSER_BROKEN = "composer-broken"
+    UNKNOWN_KIND = "unknown-kind"
+    BAD_ADDRESS = "bad-address"
+    TOO_LATE = "too-late"
+    GAVE_UP = "gave-up"
+    RESTORED = "restored"
+    RELEASED = "released"
+    GIVEN_UP_BY_STAFF = "given-up-by-staff"

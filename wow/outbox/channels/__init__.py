@@ -1,0 +1,1 @@
+"""How messages leave: one module a channel. Channels know drafts and servers, not rows."""
