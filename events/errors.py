@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class LunchError(Exception):
-    """The act was refused and nothing was changed. `code` never changes; `message` is in the language active when read."""
+    """The act was refused, nothing was changed. `code` never changes; `message` is in the language active when read."""
 
     code: ClassVar[str] = "refused"
     text: ClassVar["str | _StrPromise"] = _("That did not work. Please call us.")
@@ -46,7 +46,7 @@ class AnswersClosed(LunchError):
     """The deadline has passed; only a cancellation is still possible."""
 
     code = "closed"
-    text = _("The last day to answer has passed, because the food is ordered. Please call us if you still want to come.")
+    text = _("The last day to answer has passed and the food is ordered. Call us if you still want to come.")
 
 
 class LunchCancelled(LunchError):
@@ -71,7 +71,7 @@ class MemberHasLeft(LunchError):
 
 
 class NotEnoughSeats(LunchError):
-    """She has a seat and asks for more than there are; `free` is how many more she can have. Her answer still stands."""
+    """She has a seat and asks for more than there are; `free` is how many more she can have. Her answer stands."""
 
     code = "not_enough_seats"
 
@@ -120,7 +120,7 @@ class DeadlineAfterStart(LunchError):
     """Answers would close after the lunch has begun."""
 
     code = "deadline_after_start"
-    text = _("Answers must close before the lunch starts. Choose an earlier time, or leave it empty for the Monday before.")
+    text = _("Answers must close before the lunch starts. Choose an earlier time, or leave it empty.")
 
 
 class DeadlinePassed(LunchError):
@@ -138,7 +138,7 @@ class ReminderAfterDeadline(LunchError):
 
 
 class AgendaOutsideLunch(LunchError):
-    """A point of the programme begins before the lunch or ends after it; `points` are their places in the list, from 0."""
+    """A point of the programme begins before the lunch or ends after it; `points` are their places from 0."""
 
     code = "agenda_outside"
     text = _("A point of the programme is outside the lunch. Change its time, or the time of the lunch.")
@@ -195,7 +195,8 @@ class NextPartyDoesNotFit(LunchError):
 
     code = "next_does_not_fit"
     text = _(
-        "The next in the queue needs %(party)d seats and %(free)d are free. Add seats, or call her and ask if fewer can come."
+        "The next in the queue needs %(party)d seats and %(free)d are free. "
+        "Add seats, or call her and ask if fewer can come."
     )
 
     def __init__(self, party: int, free: int) -> None:
