@@ -3,11 +3,12 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR, database
+from .base import STATIC_ROOT, VAR_DIR, database
 
 SECRET_KEY = "tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 VAR_DIR.mkdir(exist_ok=True)
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing folder, and warnings are errors here
 
 TEST_NAME = os.environ.get("WOW_TEST_DB_NAME", "test_wow")  # lets two runs stand beside each other
 DATABASES = {"default": database(os.environ.get("TEST_DATABASE_URL", f"sqlite:///{VAR_DIR / TEST_NAME}.sqlite3"))}
