@@ -106,4 +106,3 @@ class MFAAdapter(DefaultMFAAdapter):
         qrcode.make(url, image_factory=SvgPathFillImage, border=4).save(picture)
         drawing = picture.getvalue().decode()
         return drawing[drawing.index("<svg") :]
-

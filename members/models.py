@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.enums import Background, ConsentPurpose, FoodNeed, PhotoAnswer, Skill
 from members.fields import ChoiceListField
+from members.phones import shown_phone
 from members.validators import validate_spoken_name
 from wow.i18n.languages import ALL_LANGUAGES, SOURCE_CODE
 
@@ -52,21 +53,19 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
 
 class MemberManager(BaseUserManager["Member"].from_queryset(MemberQuerySet)):  # type: ignore[misc]
-    """Creates members; there are no usernames, and a password only for nobody."""
+    """Creates members; there are no usernames and no passwords."""
 
-    def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> "Member":
-        """Save one member. Without a password none can ever log in by one."""
+    def create_user(self, email: str | None = None, _password: str | None = None, **fields: Any) -> "Member":
+        """Save one member. Nobody has a password: one that is given (`createsuperuser` asks for it) is thrown away."""
+        fields.pop("password", None)
         member: Member = self.model(email=email, **fields)
-        if password:
-            member.set_password(password)
-        else:
-            member.set_unusable_password()
+        member.set_unusable_password()
         member.save(using=self._db)
         return member
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Member":
+    def create_superuser(self, email: str, _password: str | None = None, **fields: Any) -> "Member":
         """The first administrator: staff with every permission; logs in by mailed code like everybody."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, is_staff=True, is_superuser=True, **fields)
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
@@ -144,6 +143,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
         self.email = self.email.strip().lower() if self.email and self.email.strip() else None
         self.phone = self.phone or None
         super().save(*args, **kwargs)
+
+    @property
+    def shown_phone(self) -> str:
+        """Her phone number as people write it; empty when we have none."""
+        return shown_phone(self.phone)
 
     @property
     def must_be_called(self) -> bool:

@@ -21,7 +21,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("leave-help/", views.leave_help, name="leave-help"),
-        path("account/", include("allauth.urls")),
+        path("account/", include("members.account_urls")),
         path("me/", include("members.urls")),
         path("lunches/", include("events.urls")),
     ),

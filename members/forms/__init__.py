@@ -1,1 +1,1 @@
-"""Forms about people. `entrance` subclasses allauth's forms, which import `signup`: so nothing is exported from here."""
+"""Forms about people. Nothing is exported here: `entrance` subclasses allauth's forms, which import `signup`."""

@@ -54,7 +54,9 @@ class SignupDetailsForm(forms.Form):
         help_text=_("Then we log you out when you close the browser."),
     )
     # A field that people do not see and programs fill in. Hidden by the style sheet, not by type.
-    website = forms.CharField(label=_("Leave this field empty"), required=False, template_name="members/_trap_field.html")
+    website = forms.CharField(
+        label=_("Leave this field empty"), required=False, template_name="members/_trap_field.html"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""A member's e-mail stands in two tables: ours, and allauth's, which knows whether it is verified. They move together."""
+"""A member's e-mail stands in two tables that move together: ours, and allauth's, which knows if it is verified."""
 
 from allauth.account.models import EmailAddress
 
@@ -13,9 +13,7 @@ def keep_address_in_step(member: Member) -> None:
         kept.delete()
         return
     kept.exclude(email=member.email).delete()
-    EmailAddress.objects.get_or_create(
-        user=member, email=member.email, defaults={"verified": False, "primary": True}
-    )
+    EmailAddress.objects.get_or_create(user=member, email=member.email, defaults={"verified": False, "primary": True})
 
 
 def refuse_taken_contact(*, email: str | None, phone: str | None, but: Member | None = None) -> None:

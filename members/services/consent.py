@@ -27,7 +27,15 @@ def set_photo_answer(
             locked.photo_answer = PhotoAnswer(answer)
             locked.save(update_fields=["photo_answer"])
             is_given = locked.photo_answer == PhotoAnswer.YES
-            _write(locked, ConsentPurpose.PHOTO, is_given, language, source, now, actor)
+            _write(
+                locked,
+                ConsentPurpose.PHOTO,
+                is_given=is_given,
+                language=language,
+                source=source,
+                now=now,
+                actor=actor,
+            )
     member.photo_answer = locked.photo_answer
     return member
 
@@ -42,7 +50,15 @@ def set_background(
             locked.background = Background(background)
             locked.save(update_fields=["background"])
             is_given = locked.background != Background.UNSAID
-            _write(locked, ConsentPurpose.BACKGROUND, is_given, language, source, now, actor)
+            _write(
+                locked,
+                ConsentPurpose.BACKGROUND,
+                is_given=is_given,
+                language=language,
+                source=source,
+                now=now,
+                actor=actor,
+            )
     member.background = locked.background
     return member
 
@@ -56,18 +72,24 @@ def set_messages(
         if locked.wants_messages != wanted:
             locked.wants_messages = wanted
             locked.save(update_fields=["wants_messages"])
-            _write(locked, ConsentPurpose.MESSAGES, wanted, language, source, now, actor)
+            _write(
+                locked,
+                ConsentPurpose.MESSAGES,
+                is_given=wanted,
+                language=language,
+                source=source,
+                now=now,
+                actor=actor,
+            )
     member.wants_messages = locked.wants_messages
     return member
 
 
-def write_first_consents(
-    *, member: Member, wants_messages: bool, language: str, source: str, now: dt.datetime
-) -> None:
+def write_first_consents(*, member: Member, wants_messages: bool, language: str, source: str, now: dt.datetime) -> None:
     """The ledger's first lines for somebody who has just become a member."""
-    _write(member, ConsentPurpose.MESSAGES, wants_messages, language, source, now, None)
+    _write(member, ConsentPurpose.MESSAGES, is_given=wants_messages, language=language, source=source, now=now)
     if member.background != Background.UNSAID:
-        _write(member, ConsentPurpose.BACKGROUND, True, language, source, now, None)
+        _write(member, ConsentPurpose.BACKGROUND, is_given=True, language=language, source=source, now=now)
 
 
 def _locked(member: Member) -> Member:
@@ -75,7 +97,14 @@ def _locked(member: Member) -> Member:
 
 
 def _write(
-    member: Member, purpose: str, is_given: bool, language: str, source: str, now: dt.datetime, actor: Member | None
+    member: Member,
+    purpose: str,
+    *,
+    is_given: bool,
+    language: str,
+    source: str,
+    now: dt.datetime,
+    actor: Member | None = None,
 ) -> None:
     Consent.objects.create(
         member=member,

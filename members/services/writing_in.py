@@ -52,9 +52,7 @@ def write_in_member(
         member.full_clean(validate_unique=False, validate_constraints=False)
         member.save()
         keep_address_in_step(member)
-        write_first_consents(
-            member=member, wants_messages=wants_messages, language=language, source="staff", now=now
-        )
+        write_first_consents(member=member, wants_messages=wants_messages, language=language, source="staff", now=now)
         record(actor=actor, action="members.write_in", row=member, now=now, note=_ways(member))
     return member
 
@@ -81,9 +79,7 @@ def sign_up_member(
         member.background = Background(background)
         member.joined_at = now
         member.save()
-        write_first_consents(
-            member=member, wants_messages=wants_messages, language=language, source=SIGN_UP, now=now
-        )
+        write_first_consents(member=member, wants_messages=wants_messages, language=language, source=SIGN_UP, now=now)
         record(actor=member, action="members.sign_up", row=member, now=now)
     return member
 

@@ -1,0 +1,194 @@
+"""The sections of My page: what each shows, which form changes it, which service saves it."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from members.enums import FoodNeed, PhotoAnswer, Skill
+from members.forms import profile
+from members.models import Member
+from members.services import ProfileChanges, set_background, set_messages, set_photo_answer, update_profile
+
+SOURCE = "my page"
+Cleaned = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Saving:
+    """Who saves, when, and which language the words were in that she agreed to."""
+
+    member: Member
+    language: str
+    now: dt.datetime
+
+
+@dataclass(frozen=True)
+class Section:
+    """One card and one screen. `shown` is what stands now, in words; `explanation` what the answer is used for."""
+
+    slug: str
+    title: str | Promise
+    icon: str
+    form: type[forms.Form]
+    shown: Callable[[Member], str]
+    initial: Callable[[Member], dict[str, Any]]
+    save: Callable[[Saving, Cleaned], Member]
+    explanation: str | Promise = ""
+
+
+def _profile(*names: str) -> Callable[[Saving, Cleaned], Member]:
+    def save(saving: Saving, cleaned: Cleaned) -> Member:
+        values = {name: tuple(cleaned[name]) if isinstance(cleaned[name], list) else cleaned[name] for name in names}
+        changes = ProfileChanges(**values)
+        return update_profile(member=saving.member, actor=saving.member, changes=changes, now=saving.now)
+
+    return save
+
+
+def _save_languages(saving: Saving, cleaned: Cleaned) -> Member:
+    languages = dict.fromkeys(cleaned["speaks"], Skill.SPEAKS.value)
+    languages |= dict.fromkeys(cleaned["practises"], Skill.PRACTISES.value)
+    changes = ProfileChanges(languages=languages)
+    return update_profile(member=saving.member, actor=saving.member, changes=changes, now=saving.now)
+
+
+def _save_background(saving: Saving, cleaned: Cleaned) -> Member:
+    return set_background(
+        member=saving.member, background=cleaned["background"], language=saving.language, source=SOURCE, now=saving.now
+    )
+
+
+def _save_pictures(saving: Saving, cleaned: Cleaned) -> Member:
+    return set_photo_answer(
+        member=saving.member, answer=cleaned["photo_answer"], language=saving.language, source=SOURCE, now=saving.now
+    )
+
+
+def _save_messages(saving: Saving, cleaned: Cleaned) -> Member:
+    return set_messages(
+        member=saving.member,
+        wanted=cleaned["wants_messages"] == profile.ON,
+        language=saving.language,
+        source=SOURCE,
+        now=saving.now,
+    )
+
+
+def _languages(member: Member) -> dict[str, list[Any]]:
+    lines: dict[str, list[Any]] = {Skill.SPEAKS.value: [], Skill.PRACTISES.value: []}
+    for line in member.languages.all():
+        lines[line.skill].append(line)
+    return lines
+
+
+def _shown_languages(member: Member) -> str:
+    lines = _languages(member)
+    parts = []
+    for skill, words in ((Skill.SPEAKS, now_("I speak")), (Skill.PRACTISES, now_("I want to practise"))):
+        if lines[skill.value]:
+            parts.append(f"{words}: {', '.join(str(line) for line in lines[skill.value])}")
+    return ". ".join(parts)
+
+
+def _initial_languages(member: Member) -> dict[str, Any]:
+    return {skill: [line.code for line in lines] for skill, lines in _languages(member).items()}
+
+
+def _shown_food(member: Member) -> str:
+    labels = dict(FoodNeed.choices)
+    return ", ".join([*(str(labels[code]) for code in member.food_needs if code in labels), *_note(member)])
+
+
+def _note(member: Member) -> list[str]:
+    return [member.food_note] if member.food_note else []
+
+
+def _shown_messages(member: Member) -> str:
+    return now_("Yes, write to me") if member.wants_messages else now_("No, do not write to me")
+
+
+def _field(name: str) -> Callable[[Member], dict[str, Any]]:
+    return lambda member: {name: getattr(member, name)}
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("name", _("Name"), "person", profile.NameForm, lambda one: one.name, _field("name"), _profile("name")),
+    Section(
+        "language",
+        _("Language"),
+        "language",
+        profile.LanguageForm,
+        lambda one: str(one.get_preferred_language_display()),
+        _field("preferred_language"),
+        _profile("preferred_language"),
+    ),
+    Section(
+        "languages",
+        _("Languages I speak and practise"),
+        "talk",
+        profile.LanguagesForm,
+        _shown_languages,
+        _initial_languages,
+        _save_languages,
+        _("So that somebody at the table understands you, and you may practise."),
+    ),
+    Section(
+        "chapter",
+        _("Place"),
+        "place",
+        profile.ChapterForm,
+        lambda one: str(one.chapter or ""),
+        _field("chapter"),
+        _profile("chapter"),
+    ),
+    Section(
+        "background",
+        _("Background"),
+        "people",
+        profile.BackgroundForm,
+        lambda one: str(one.get_background_display()),
+        _field("background"),
+        _save_background,
+        _(
+            "We sit every other seat: somebody established in Sweden beside somebody new in Sweden. "
+            "If you answer, you agree that we use the answer for seats, pairs and groups, and nothing else. "
+            "Only our staff see it. Take it back when you want: choose that you do not want to say."
+        ),
+    ),
+    Section(
+        "food",
+        _("Food"),
+        "food",
+        profile.FoodForm,
+        _shown_food,
+        lambda one: {"food_needs": one.food_needs, "food_note": one.food_note},
+        _profile("food_needs", "food_note"),
+        _("The kitchen gets the numbers, not your name."),
+    ),
+    Section(
+        "pictures",
+        _("Pictures"),
+        "camera",
+        profile.PicturesForm,
+        lambda one: str(one.get_photo_answer_display()),
+        lambda one: {"photo_answer": one.photo_answer if one.photo_answer != PhotoAnswer.NOT_ASKED else None},
+        _save_pictures,
+        _("We take pictures at our meetings. We show you in one only if you say yes. You can change your mind."),
+    ),
+    Section(
+        "messages",
+        _("Messages"),
+        "mail",
+        profile.MessagesForm,
+        _shown_messages,
+        lambda one: {"wants_messages": profile.ON if one.wants_messages else profile.OFF},
+        _save_messages,
+    ),
+)
+BY_SLUG: dict[str, Section] = {section.slug: section for section in SECTIONS}
