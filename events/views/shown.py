@@ -1,0 +1,63 @@
+"""Puts together what a page about a lunch shows to one reader."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from events.enums import RsvpStatus
+from events.models import Event, Invitation, Rsvp
+from events.pages import LunchPage, programme_of
+from events.queries import place_in_queue, rsvp_of, seats_of
+from members.models import Member
+
+
+def member_of(request: HttpRequest) -> Member | None:
+    """Who is logged in, or None for a visitor."""
+    return request.user if isinstance(request.user, Member) else None
+
+
+def has_place(rsvp: Rsvp) -> bool:
+    """Whether an answer holds a seat or a place in the queue."""
+    return rsvp.status in (RsvpStatus.YES, RsvpStatus.WAITING)
+
+
+def page_for(member: Member | None, event: Event, now: dt.datetime) -> LunchPage:
+    """One lunch with its programme, as this member or a visitor sees it."""
+    return in_full(_page(member, event, now))
+
+
+def pages_for(member: Member | None, lunches: Iterable[Event], now: dt.datetime) -> list[LunchPage]:
+    """Several lunches without programmes and places in queues: asks nothing more, however many there are."""
+    return [_page(member, event, now) for event in lunches]
+
+
+def page_for_link(invitation: Invitation, token: str, now: dt.datetime, *, puts_no_first: bool = False) -> LunchPage:
+    """The lunch of a signed link with the answer of the member it belongs to; nothing on it says who she is."""
+    page = replace(
+        _page(invitation.member, invitation.event, now),
+        answer_url=reverse("events:answer_link", args=[token]),
+        details_url=reverse("events:answer_link_details", args=[token]),
+        puts_no_first=puts_no_first,
+        is_by_link=True,
+    )
+    return in_full(page)
+
+
+def _page(member: Member | None, event: Event, now: dt.datetime) -> LunchPage:
+    return LunchPage(
+        event=event,
+        seats=seats_of(event),
+        now=now,
+        rsvp=rsvp_of(member, event) if member else None,
+        answer_url=reverse("events:answer", args=[event.slug]) if member else "",
+        details_url=reverse("events:details", args=[event.slug]) if member else "",
+    )
+
+
+def in_full(page: LunchPage) -> LunchPage:
+    """The same page with its programme, and with her place when she waits: two queries at most."""
+    place = place_in_queue(page.rsvp) if page.is_waiting and page.rsvp else 0
+    return replace(page, programme=programme_of(page.event), place=place)
