@@ -4,7 +4,7 @@ from wow.outbox.ringing import ring
 from wow.outbox.services.beating import beat, last_beat
 from wow.outbox.services.deciding import CannotRelease, give_up, hold_due, release_held
 from wow.outbox.services.delivering import DeliveryReport, deliver_due
-from wow.outbox.services.planning import PlannedMessage, cancel_unsent, enqueue, plan_many
+from wow.outbox.services.planning import PlannedMessage, cancel_unsent, enqueue, plan_many, revive_cancelled
 
 __all__ = [
     "CannotRelease",
@@ -19,5 +19,7 @@ __all__ = [
     "last_beat",
     "plan_many",
     "release_held",
+    "revive_cancelled",
+    "revive_cancelled",
     "ring",
 ]
