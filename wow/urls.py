@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from wow import views
+from wow.home import home
 
 handler400 = "wow.views.bad_request"
 handler403 = "wow.views.permission_denied"
@@ -19,7 +20,7 @@ urlpatterns = [
     path("language/", views.set_language, name="set-language"),
     path("health/", views.health, name="health"),
     *i18n_patterns(
-        path("", views.home, name="home"),
+        path("", home, name="home"),
         path("leave-help/", views.leave_help, name="leave-help"),
         path("account/", include("members.account_urls")),
         path("me/", include("members.urls")),

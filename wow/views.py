@@ -8,6 +8,7 @@ from django.template import loader
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from wow.i18n.middleware import answer_in_swedish_when_closed, resolve_language
@@ -15,12 +16,6 @@ from wow.i18n.paths import in_language
 from wow.i18n.public import public_codes
 
 COOKIE_SECONDS = 365 * 24 * 3600
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The first page."""
-    return render(request, "home.html")
 
 
 @require_safe
@@ -34,7 +29,6 @@ def choose_language_prefix(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 def leave(_request: HttpRequest) -> HttpResponse:
     """Away to a harmless page; the browser drops what it kept of ours ("storage" would lift the guard of Back)."""
     response = HttpResponseRedirect(settings.WOW_LEAVE_URL)
@@ -50,9 +44,14 @@ def leave_help(request: HttpRequest) -> HttpResponse:
     return render(request, "leave_help.html")
 
 
+@csrf_exempt
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Remember an open language in the cookie, and on the member who is logged in; back to the same page in it."""
+    """Remember an open language in the cookie, and on the member who is logged in; back to the same page in it.
+
+    Takes no CSRF token, so that pages shared by all visitors set no cookie; another site's POST never carries the
+    session, whose cookie is SameSite=Lax.
+    """
     language = request.POST.get("language", "")
     if language not in public_codes():
         return bad_request(request)
