@@ -27,7 +27,7 @@ DAY_PATTERNS: dict[str, tuple[str, str]] = {
     "prs": ("EEEE d MMMM", "EEEE d MMMM y"),
     "ps": ("EEEE، د MMMM d", "EEEE، د y د MMMM d"),
     "ckb": ("EEEE، dی MMMM", "EEEE، dی MMMMی y"),
-    "kmr": ("EEEE, d'ê' MMMM", "EEEE, d'ê' MMMM y'an'"),
+    "kmr": ("EEEE, d'ê' MMMM'ê'", "EEEE, d'ê' MMMM'a' y'an'"),
     "uk": ("EEEE, d MMMM", "EEEE, d MMMM y 'р'."),
     "ru": ("EEEE, d MMMM", "EEEE, d MMMM y 'г'."),
     "pl": ("EEEE, d MMMM", "EEEE, d MMMM y"),

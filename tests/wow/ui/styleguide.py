@@ -15,7 +15,8 @@ from django.urls import path
 
 from wow.ui.forms import CheckCards, ChoiceCards, ClockInput, DayInput, NumberPills
 from wow.ui.icons import ICONS
-from wow.urls import handler400, handler403, handler404, handler500, urlpatterns as portal_urls
+from wow.urls import handler400, handler403, handler404, handler500
+from wow.urls import urlpatterns as portal_urls
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
@@ -40,7 +41,9 @@ class EveryField(forms.Form):
         label="Mat", choices=[("vegan", "Vegansk"), ("nuts", "Inga nötter")], required=False,
         help_text="Välj allt som stämmer.", widget=CheckCards(icons={"vegan": "vegan", "nuts": "nuts"}),
     )  # fmt: skip
-    children = forms.TypedChoiceField(label="Barn", coerce=int, choices=[(n, str(n)) for n in range(7)], widget=NumberPills)
+    children = forms.TypedChoiceField(
+        label="Barn", coerce=int, choices=[(number, str(number)) for number in range(7)], widget=NumberPills
+    )
     note = forms.CharField(label="Mer", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     shared = forms.BooleanField(label="Andra ser min telefon", required=False)
 
