@@ -1,0 +1,130 @@
+"""The start page: the next lunch's table filling up, and what needs a person now."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.admin.actions import LunchAction, available_actions, lunch_url
+from events.admin.figures import LunchFigures, figures_of
+from events.enums import EventStatus
+from events.models import Event
+from events.queries import last_lunch, seats_of, with_seats
+from events.staff_words import seats_words
+from members.enums import Background
+from wow.outbox.models import Heartbeat, Message
+
+SHOWN_LUNCHES = 6
+SILENT_AFTER = dt.timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that waits for a person: how many, what, where to go."""
+
+    count: int
+    words: str
+    url: str
+    is_urgent: bool = False
+
+
+def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """What the start page shows; each part only to those who may see it."""
+    now = timezone.now()
+    user = request.user
+    needs = message_needs(now) if user.has_perm("outbox.view_message") else []
+    context["title"] = _("Start")
+    if user.has_perm("events.view_event") and user.has_perm("events.view_rsvp"):
+        lunches = coming_lunches(now)
+        published = [lunch for lunch in lunches if lunch.status == EventStatus.PUBLISHED]
+        figures = figures_of(published[0]) if published else None
+        needs += lunch_needs(figures, lunches, now)
+        context |= {
+            "figures": figures,
+            "seats_words": seats_words(figures.seats) if figures else "",
+            "actions": available_actions(figures.event, user=user, now=now) if figures else first_steps(user),
+            "lunches": [(lunch, seats_words(seats_of(lunch))) for lunch in lunches],
+        }
+    return {**context, "needs": needs}
+
+
+def coming_lunches(now: dt.datetime) -> list[Event]:
+    """Drafts and published lunches ahead of us, the next one first, with their counts."""
+    lunches = Event.objects.exclude(status=EventStatus.CANCELLED).upcoming(now).select_related("chapter", "venue")
+    return list(with_seats(lunches)[:SHOWN_LUNCHES])
+
+
+def first_steps(user: Any) -> list[LunchAction]:
+    """What to do while no lunch is published."""
+    if not user.has_perm("events.add_event"):
+        return []
+    latest = last_lunch()
+    if latest is not None:
+        return [LunchAction(_("New lunch from the last one"), lunch_url("copy", latest), "primary", "calendar-add")]
+    return [LunchAction(_("New lunch"), reverse("admin:events_event_add"), "primary", "calendar-add")]
+
+
+def message_needs(now: dt.datetime) -> list[Need]:
+    """Messages that stopped, and a clock that stands still."""
+    needs = []
+    if stuck := Message.objects.needing_a_person().count():
+        words = ngettext("message could not be sent", "messages could not be sent", stuck)
+        needs.append(Need(stuck, words, f"{reverse('admin:outbox_message_changelist')}?stuck=yes", is_urgent=True))
+    beat = Heartbeat.objects.filter(name="tick").first()
+    if beat is None or beat.beat_at < now - SILENT_AFTER:
+        silent = int((now - beat.beat_at).total_seconds() // 60) if beat else 0
+        words = _("minutes since reminders last ran. Tell the person who looks after the portal.")
+        needs.append(Need(silent, words, reverse("health"), is_urgent=True))
+    return needs
+
+
+def lunch_needs(figures: LunchFigures | None, lunches: list[Event], now: dt.datetime) -> list[Need]:
+    """What the next lunch lacks, and drafts whose last day to answer is near."""
+    needs = [need for lunch in lunches if (need := _draft_need(lunch, now))]
+    if figures is None:
+        return needs
+    event, overview = figures.event, lunch_url("overview", figures.event)
+    if figures.can_promote:
+        count = len(figures.waiting)
+        words = ngettext("waits, and there are free seats", "wait, and there are free seats", count)
+        needs.append(Need(count, words, lunch_url("promote", event), is_urgent=True))
+    if figures.to_call:
+        words = ngettext("member to call", "members to call", len(figures.to_call))
+        needs.append(Need(len(figures.to_call), words, f"{overview}#call"))
+    if figures.unanswered:
+        words = ngettext("member has not answered", "members have not answered", len(figures.unanswered))
+        needs.append(Need(len(figures.unanswered), words, f"{overview}#unanswered"))
+    if figures.shortage:
+        background, missing = figures.shortage
+        words = (
+            ngettext("established in Sweden is short", "established in Sweden are short", missing)
+            if background == Background.ESTABLISHED
+            else ngettext("new in Sweden is short", "new in Sweden are short", missing)
+        )
+        needs.append(Need(missing, words, f"{overview}#answers"))
+    return needs
+
+
+def _draft_need(lunch: Event, now: dt.datetime) -> Need | None:
+    days = (lunch.answer_by - now).days
+    if lunch.status != EventStatus.DRAFT or days > 14:
+        return None
+    words = ngettext(
+        "day until answers close, and the lunch is still a draft",
+        "days until answers close, and the lunch is still a draft",
+        max(days, 0),
+    )
+    return Need(max(days, 0), words, lunch_url("publish", lunch), is_urgent=days < 7)
+
+
+def stuck_badge(request: HttpRequest) -> str:
+    """How many messages wait for a person, beside the link to them; empty for none."""
+    if not request.user.has_perm("outbox.view_message"):
+        return ""
+    count = Message.objects.needing_a_person().count()
+    return str(count) if count else ""

@@ -1,0 +1,108 @@
+"""One lunch in figures for those who prepare it: who comes, what the kitchen cooks, who may be pictured. Reads only."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from events.admin.filters import been_before
+from events.domain.capacity import Seats
+from events.enums import RsvpStatus
+from events.models import Event, Rsvp
+from events.queries import to_be_called, unanswered
+from members.enums import Background, FoodNeed, PhotoAnswer
+from members.models import Member
+
+
+@dataclass(frozen=True)
+class LunchFigures:
+    """Everything an overview shows, from three queries however many answered. Lists are in the order of the answers."""
+
+    event: Event
+    seats: Seats
+    coming: list[Rsvp]
+    waiting: list[Rsvp]
+    declined: list[Rsvp]
+    unanswered: list[Member]
+    to_call: list[Member]
+    food: list[tuple[str, int]] = field(default_factory=list)
+    backgrounds: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def children(self) -> int:
+        """Children who come."""
+        return sum(rsvp.children for rsvp in self.coming)
+
+    @property
+    def companions(self) -> int:
+        """Grown-ups who come with a member."""
+        return sum(rsvp.companions for rsvp in self.coming)
+
+    @property
+    def first_timers(self) -> list[Rsvp]:
+        """Who comes for the first time."""
+        return [rsvp for rsvp in self.coming if not getattr(rsvp, "has_been_here", False)]
+
+    @property
+    def food_notes(self) -> list[Rsvp]:
+        """Who wrote more to the kitchen."""
+        return [rsvp for rsvp in self.coming if rsvp.food_note]
+
+    @property
+    def never_pictured(self) -> list[Rsvp]:
+        """Who said no to pictures."""
+        return [rsvp for rsvp in self.coming if rsvp.photo_answer == PhotoAnswer.NO]
+
+    @property
+    def to_ask_about_pictures(self) -> list[Rsvp]:
+        """Who was not asked yet: until then the answer is no."""
+        return [rsvp for rsvp in self.coming if rsvp.photo_answer == PhotoAnswer.NOT_ASKED]
+
+    @property
+    def can_promote(self) -> bool:
+        """Whether the first who waits fits into the free seats."""
+        return bool(self.waiting) and self.waiting[0].party_size <= self.seats.free
+
+    @property
+    def shortage(self) -> tuple[str, int] | None:
+        """Of which background too few come for every other seat, and how many; None when even."""
+        return shortage(rsvp.member.background for rsvp in self.coming)
+
+
+def shortage(backgrounds: Iterable[str]) -> tuple[str, int] | None:
+    """The background that is short and by how many; who did not say fits any seat and fills the gap."""
+    counts = Counter(backgrounds)
+    difference = counts[Background.ESTABLISHED] - counts[Background.NEWCOMER]
+    missing = abs(difference) - counts[Background.UNSAID]
+    if missing <= 0:
+        return None
+    return (Background.NEWCOMER if difference > 0 else Background.ESTABLISHED), missing
+
+
+def figures_of(event: Event) -> LunchFigures:
+    """Count one lunch."""
+    rsvps = list(
+        Rsvp.objects.filter(event=event)
+        .select_related("member")
+        .annotate(has_been_here=been_before())
+        .order_by("queued_at", "id")
+    )
+    by_status = {status: [rsvp for rsvp in rsvps if rsvp.status == status] for status in RsvpStatus.values}
+    coming, waiting = by_status[RsvpStatus.YES], by_status[RsvpStatus.WAITING]
+    needs = Counter(code for rsvp in coming for code in rsvp.food_needs)
+    backgrounds = Counter(rsvp.member.background for rsvp in coming)
+    return LunchFigures(
+        event=event,
+        seats=Seats(
+            event.capacity,
+            sum(rsvp.party_size for rsvp in coming),
+            len(waiting),
+            sum(rsvp.party_size for rsvp in waiting),
+        ),
+        coming=coming,
+        waiting=waiting,
+        declined=by_status[RsvpStatus.NO],
+        unanswered=list(unanswered(event).filter(email__isnull=False).order_by("name", "id")),
+        to_call=list(to_be_called(event).order_by("name", "id")),
+        food=[(str(label), needs[code]) for code, label in FoodNeed.choices if needs[code]],
+        backgrounds=[(str(label), backgrounds[code]) for code, label in Background.choices],
+    )

@@ -1,0 +1,33 @@
+"""Places to meet in."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+
+from events.admin.languages import Fieldset, LanguageFieldsMixin, language_tabs
+from events.models import Venue
+
+
+@admin.register(Venue)
+class VenueAdmin(LanguageFieldsMixin, ModelAdmin):
+    list_display = ("name", "chapter", "address", "is_step_free")
+    list_filter = ("chapter", "is_step_free")
+    search_fields = ("name", "address")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Venue]:
+        """With the chapter, so that the list asks once."""
+        return super().get_queryset(request).select_related("chapter")  # type: ignore[no-any-return]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Venue | None = None) -> list[Fieldset]:
+        """What is the same in every language, then how to get there in each."""
+        return [
+            (None, {"fields": ("name", "chapter", "address", "is_step_free")}),
+            *language_tabs(("directions",), obj),
+        ]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """None on many places at once."""
+        return {}

@@ -1,0 +1,90 @@
+"""The staff pages' frame: wordmark, groups of links, start page. Colours stand in static/wow/admin/staff.css."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def may(*permissions: str) -> Callable[[HttpRequest], bool]:
+    """A test of the reader: whether any of the permissions is hers."""
+
+    def test(request: HttpRequest) -> bool:
+        return any(request.user.has_perm(permission) for permission in permissions)
+
+    return test
+
+
+def link(title: Any, icon: str, model: str, *, badge: str = "") -> dict[str, Any]:
+    """One line of the sidebar: the list of a model, shown to those who may see that model."""
+    app, name = model.split(".")
+    line = {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
+        "permission": may(f"{app}.view_{name}", f"{app}.change_{name}"),
+    }
+    return {**line, "badge": badge, "badge_variant": "danger"} if badge else line
+
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "WOW",
+    "SITE_HEADER": "WOW",
+    "SITE_SUBHEADER": _("Staff pages"),
+    "SITE_URL": reverse_lazy("root"),
+    "SITE_ICON": lambda request: static("wow/admin/mark.svg"),
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("wow/admin/mark.svg")},
+    ],
+    "SHOW_HISTORY": False,  # the audit trail is ours; Django's own log would be a second one
+    "SHOW_VIEW_ON_SITE": False,
+    "SHOW_BACK_BUTTON": False,
+    "COLORS": lambda request: {},  # no inline style block: staff.css sets the variables, the policy stays strict
+    "STYLES": [
+        lambda request: static("wow/tokens.css"),
+        lambda request: static("wow/admin/colours.css"),
+        lambda request: static("wow/admin/staff.css"),
+    ],
+    "SCRIPTS": [lambda request: static("wow/admin/tabs.js")],
+    "DASHBOARD_CALLBACK": "events.admin.dashboard.dashboard",
+    "SIDEBAR": {
+        "show_search": False,
+        "show_all_applications": False,
+        "navigation": [
+            {
+                "title": None,
+                "items": [{"title": _("Start"), "icon": "home", "link": reverse_lazy("admin:index")}],
+            },
+            {
+                "title": _("Meetings"),
+                "items": [
+                    link(_("Lunches"), "restaurant", "events.event"),
+                    link(_("Answers"), "how_to_reg", "events.rsvp"),
+                    link(_("Places"), "location_on", "events.venue"),
+                ],
+            },
+            {
+                "title": _("People"),
+                "items": [
+                    link(_("Members"), "group", "members.member"),
+                    link(_("Chapters"), "holiday_village", "members.chapter"),
+                ],
+            },
+            {
+                "title": _("Messages"),
+                "items": [link(_("Messages"), "mail", "outbox.message", badge="events.admin.dashboard.stuck_badge")],
+            },
+            {
+                "title": _("Settings"),
+                "items": [link(_("Languages"), "translate", "languages.publiclanguage")],
+            },
+            {
+                "title": _("Trail"),
+                "items": [link(_("Audit trail"), "history", "audit.auditentry")],
+            },
+        ],
+    },
+}

@@ -1,0 +1,31 @@
+// Tabs of the forms' languages by keyboard: arrows, Home and End move, the panel follows. Without JavaScript every
+// panel is open. A panel with an error opens first.
+addEventListener("DOMContentLoaded", () => {
+  for (const list of document.querySelectorAll("[data-tabs]")) {
+    const tabs = [...list.querySelectorAll("[role=tab]")];
+    const panel = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
+    const open = (chosen, focus = false) => {
+      for (const tab of tabs) {
+        tab.setAttribute("aria-selected", String(tab === chosen));
+        tab.tabIndex = tab === chosen ? 0 : -1;
+        panel(tab).hidden = tab !== chosen;
+      }
+      if (focus) chosen.focus();
+    };
+    const isRightToLeft = getComputedStyle(list).direction === "rtl";
+    list.addEventListener("click", (event) => {
+      const tab = event.target.closest("[role=tab]");
+      if (tab) open(tab);
+    });
+    list.addEventListener("keydown", (event) => {
+      const at = tabs.indexOf(event.target);
+      const step = isRightToLeft ? -1 : 1;
+      const next = { ArrowRight: at + step, ArrowLeft: at - step, Home: 0, End: tabs.length - 1 }[event.key];
+      if (at < 0 || next === undefined) return;
+      event.preventDefault();
+      open(tabs[(next + tabs.length) % tabs.length], true);
+    });
+    list.hidden = false;
+    open(tabs.find((tab) => tab.classList.contains("has-errors")) ?? tabs[0]);
+  }
+});
