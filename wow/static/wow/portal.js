@@ -7,7 +7,7 @@
   const root = document.documentElement;
   const remember = (act) => { try { return act(window.sessionStorage); } catch { return null; } };
   const hasLeft = () => remember((store) => store.getItem(FLAG)) === "1";
-  const exit = () => document.querySelector("[data-leave]");
+  const exit = () => document.getElementById("leave");
 
   function cover() {
     document.title = "\u200b";
