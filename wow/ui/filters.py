@@ -19,6 +19,12 @@ def ltr(value: object) -> SafeString:
     return format_html('<span dir="ltr" class="number">{}</span>', text) if text else SafeString()
 
 
+def isolated(value: object) -> str:
+    """The twin of `ltr` for plain text: in right-to-left languages wrapped in the marks that keep a number's order."""
+    text = "" if value is None else str(value)
+    return f"\u2066{text}\u2069" if text and translation.get_language_bidi() else text
+
+
 def day(value: date | datetime | None) -> str:
     """`torsdag 11 april` in the reader's language, with the year when it is not this one."""
     return day_text(value) if value else ""

@@ -222,6 +222,7 @@ def localised_tag(instance: Model, field: str) -> str | SafeString:
 
 for name, function in (
     ("ltr", filters.ltr),
+    ("isolated", filters.isolated),
     ("day", filters.day),
     ("day_with_year", filters.day_with_year),
     ("clock", filters.clock),
