@@ -20,6 +20,5 @@ __all__ = [
     "plan_many",
     "release_held",
     "revive_cancelled",
-    "revive_cancelled",
     "ring",
 ]

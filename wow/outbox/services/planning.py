@@ -130,31 +130,8 @@ def cancel_unsent(
 
 
 def revive_cancelled(
-    *,
-    topic: str,
-    kind: str,
-    occurrence_on: dt.date,
-    reason: str,
-    now: dt.datetime,
-    expires_at: dt.datetime | None = None,
+    *, topic: str, kind: str, occurrence_on: dt.date, reason: str, now: dt.datetime, expires_at: dt.datetime | None
 ) -> int:
-    """Plan again, from `now`, the rows of one occasion that were cancelled for `reason`; returns how many.
-
-    For what was taken back too early, such as the reminder of a date that a lunch left and came back to: its
-    `dedupe_key` is taken, so no second row can be planned. Nothing that has left is ever revived.
-    """
-    rows = Message.objects.about(topic).filter(
-        kind=kind, occurrence_on=occurrence_on, status=MessageStatus.CANCELLED, reason=reason, member__isnull=False
-    )
-    revived = rows.update(
-        status=MessageStatus.PLANNED, reason="", due_at=now, next_attempt_at=now, expires_at=expires_at
-    )
-    if revived:
-        ring()
-    return revived
-
-
-def revive_cancelled(*, topic: str, kind: str, occurrence_on: dt.date, reason: str, now: dt.datetime) -> int:
     """Plan again what was cancelled for `reason` about one occasion: a lunch moved away and back to the same date.
 
     Only members' rows that never left; they keep their key and Message-ID. Returns how many.
@@ -167,7 +144,9 @@ def revive_cancelled(*, topic: str, kind: str, occurrence_on: dt.date, reason: s
         member__isnull=False,
         uncertain_sends=0,
     )
-    revived = rows.update(status=MessageStatus.PLANNED, reason="", next_attempt_at=now, attempts=0)
+    revived = rows.update(
+        status=MessageStatus.PLANNED, reason="", next_attempt_at=now, expires_at=expires_at, attempts=0
+    )
     if revived:
         ring()
     return revived
