@@ -1,0 +1,1 @@
+"""The outbox: every row sent once or explained."""
