@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, F, IntegerField, TimeField, Value
+from django.db.models import CharField, F, QuerySet, TimeField, Value
 from django.db.models.functions import Cast
 from django.utils import translation
 
@@ -119,22 +119,30 @@ def programme_of(event: Event) -> Programme:
     """The programme in the reader's language with the Swedish beside it, in one query."""
     own = translation.get_language() or SOURCE_CODE
     own = own if own in BY_CODE else SOURCE_CODE
-    points = AgendaItem.objects.filter(event=event).order_by()
-    questions = DiscussionQuestion.objects.filter(event=event).order_by()
-    rows = (
-        points.annotate(rank=Value(0), at=F("starts"), source=F("what_sv"), text_own=F(f"what_{own}"), by=F("who"))
-        .values_list("rank", "at", "minutes", "id", "source", "text_own", "by")
-        .union(
-            questions.annotate(
-                rank=Value(1),
-                at=Cast(Value(None), TimeField()),
-                minutes=F("position"),
-                source=F("text_sv"),
-                text_own=F(f"text_{own}"),
-                by=Value("", output_field=CharField()),
-            ).values_list("rank", "at", Cast("minutes", IntegerField()), "id", "source", "text_own", "by"),
-            all=True,
-        )
+    # Plain QuerySets: modeltranslation's own ones shuffle the columns, which a union takes by their place.
+    points = QuerySet(AgendaItem).filter(event=event).order_by()
+    questions = QuerySet(DiscussionQuestion).filter(event=event).order_by()
+    columns = ("rank", "at", "number", "key", "source", "own", "by")
+    rows = points.annotate(
+        rank=Value(0),
+        at=F("starts"),
+        number=F("minutes"),
+        key=F("id"),
+        source=F("what_sv"),
+        own=F(f"what_{own}"),
+        by=F("who"),
+    ).values_list(*columns)
+    rows = rows.union(
+        questions.annotate(
+            rank=Value(1),
+            at=Cast(Value(None), TimeField()),
+            number=F("position"),
+            key=F("id"),
+            source=F("text_sv"),
+            own=F(f"text_{own}"),
+            by=Value("", output_field=CharField()),
+        ).values_list(*columns),
+        all=True,
     )
     agenda: list[AgendaItem] = []
     asked: list[DiscussionQuestion] = []

@@ -38,7 +38,10 @@ def visitor_page(request: HttpRequest, render: Callable[[], HttpResponse], *, va
     """
     if not is_visitor(request):
         return render()
-    key = f"visitor-pages:{cache.get(EDITION, 0)}:{request.path}:{variant}"
+    address = hashlib.sha256(
+        f"{request.path}\n{variant}".encode()
+    ).hexdigest()  # a path can be longer than a key may be
+    key = f"visitor-pages:{cache.get(EDITION, 0)}:{address}"
     kept: tuple[bytes, str] | None = cache.get(key)
     if kept is None:
         response = render()
