@@ -57,9 +57,10 @@ def count_seats(event: Event) -> Seats:
 def _for_viewer(lunches: QuerySet[Event], member: Member | None) -> QuerySet[Event]:
     """With place, chapter, counts and the viewer's own answer: two queries at most, however many lunches."""
     lunches = with_seats(lunches.select_related("venue", "chapter"))
-    if member is None:
-        return lunches
-    return lunches.prefetch_related(Prefetch("rsvps", Rsvp.objects.filter(member=member), to_attr=OWN_ANSWERS))
+    if member is not None:
+        own = Prefetch("rsvps", Rsvp.objects.filter(member=member), to_attr=OWN_ANSWERS)
+        lunches = lunches.prefetch_related(own)
+    return lunches
 
 
 def visible_lunch(viewer: "Member | AnonymousUser", slug: str) -> Event:
@@ -94,16 +95,15 @@ def next_lunches(member: Member | None, now: dt.datetime, limit: int) -> list[Ev
 
 def past_lunches(now: dt.datetime) -> QuerySet[Event]:
     """The archive: published lunches that are over, the latest first."""
-    return Event.objects.published().past(now).select_related("venue", "chapter")
+    lunches: QuerySet[Event] = Event.objects.published().past(now)
+    return lunches.select_related("venue", "chapter")
 
 
 def rsvp_of(member: Member, event: Event) -> Rsvp | None:
     """Her answer: from what the lunch carries (which is the viewer's own), else by one query."""
-    for answer in getattr(event, OWN_ANSWERS, ()):
-        if answer.member_id == member.pk:
-            return answer
-    if hasattr(event, OWN_ANSWERS):
-        return None
+    carried: list[Rsvp] | None = getattr(event, OWN_ANSWERS, None)
+    if carried is not None:
+        return next((answer for answer in carried if answer.member_id == member.pk), None)
     return Rsvp.objects.filter(event=event, member=member).first()
 
 
@@ -143,4 +143,7 @@ def _silent(event: Event) -> MemberQuerySet:
 def last_lunch(chapter_id: int | None = None) -> Event | None:
     """The latest lunch that was published, of one chapter or of all: the one a new lunch is made from."""
     lunches = Event.objects.filter(status=EventStatus.PUBLISHED).order_by("-starts_at", "id")
-    return lunches.filter(chapter_id=chapter_id).first() if chapter_id else lunches.first()
+    if chapter_id is not None:
+        lunches = lunches.filter(chapter_id=chapter_id)
+    last: Event | None = lunches.first()
+    return last

@@ -1,0 +1,42 @@
+"""The events app's part of a person: her invitations and answers, given out on request and forgotten with her."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from events.models import Invitation, Rsvp
+
+
+def export_member(member_id: UUID) -> Mapping[str, Any]:
+    """What she was invited to and what she answered; times in ISO 8601, UTC."""
+    invitations = Invitation.objects.filter(member_id=member_id).select_related("event")
+    answers = Rsvp.objects.filter(member_id=member_id).select_related("event")
+    return {
+        "invitations": [{**_lunch(one), "invited_at": one.invited_at.isoformat()} for one in invitations],
+        "answers": [{**_lunch(one), **_answer(one)} for one in answers],
+    }
+
+
+def erase_member(member_id: UUID, _now: dt.datetime) -> None:
+    """Delete her answers, which frees her seats, and her invitations, which ends their links. Twice is harmless."""
+    Rsvp.objects.filter(member_id=member_id).delete()
+    Invitation.objects.filter(member_id=member_id).delete()
+
+
+def _lunch(row: Invitation | Rsvp) -> dict[str, str]:
+    return {"lunch": row.event.slug, "starts_at": row.event.starts_at.isoformat()}
+
+
+def _answer(rsvp: Rsvp) -> dict[str, Any]:
+    return {
+        "answer": rsvp.status,
+        "children": rsvp.children,
+        "companions": rsvp.companions,
+        "food_needs": list(rsvp.food_needs),
+        "food_note": rsvp.food_note,
+        "photo_answer": rsvp.photo_answer,
+        "channel": rsvp.channel,
+        "answered_at": rsvp.answered_at.isoformat(),
+        "cancelled_late_at": rsvp.cancelled_late_at.isoformat() if rsvp.cancelled_late_at else None,
+    }
