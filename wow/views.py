@@ -58,7 +58,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         from members.services import prefer_language
 
-        prefer_language(actor=request.user, language=language)
+        prefer_language(member=request.user, language=language)
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
         target = "/"

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 
+from tests.factories.members import logged_in, make_member
 from wow.csp import HTMX_STYLE, staff_style_hashes, style_hash
 from wow.views import server_error
 
@@ -44,6 +45,16 @@ def test_a_language_that_is_not_open_cannot_be_chosen(client: Client, language: 
 
 def test_choosing_a_language_by_get_is_refused(client: Client) -> None:
     assert client.get("/language/?language=ar").status_code == 405
+
+
+def test_choosing_a_language_is_remembered_on_the_member() -> None:
+    member = make_member()
+    browser = logged_in(member)
+    browser.post("/language/", {"language": "ar", "next": "/sv/"})
+    member.refresh_from_db()
+    assert member.preferred_language == "ar"
+    del browser.cookies["django_language"]
+    assert browser.get("/", headers={"Accept-Language": "en"}).headers["Location"] == "/ar/"
 
 
 def test_a_form_that_is_too_old_says_what_to_do() -> None:

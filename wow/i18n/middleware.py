@@ -70,4 +70,4 @@ class LanguageMiddleware(LocaleMiddleware):
         if path_language(request.path_info) or request.path_info.startswith(STAFF_PATHS):
             response.headers.setdefault("Content-Language", translation.get_language() or SOURCE_CODE)
             return response
-        return super().process_response(request, response)  # type: ignore[arg-type]
+        return super().process_response(request, response)

@@ -9,6 +9,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from members.models import Chapter
+from tests.factories.members import logged_in, make_member, make_staff
 from wow.i18n.models import PublicLanguage
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -26,8 +28,9 @@ OpenPage = Callable[..., Page]
 @pytest.fixture
 def open_page(chromium: Browser, live_server: Any, settings: Any) -> Iterator[OpenPage]:
     """Opens a path in a new browser of a given size, colour scheme and with or without JavaScript."""
-    for code in ("sv", "en", "ar"):
+    for code in ("sv", "en", "ar"):  # an earlier browser test has emptied the tables, the migrations' rows too
         PublicLanguage.objects.update_or_create(code=code, defaults={"is_public": True})
+    Chapter.objects.get_or_create(slug="jarva", defaults={"name": "Järva"})
     settings.WOW_LEAVE_URL = f"{live_server.url}/health/?{HARMLESS}"
     contexts: list[BrowserContext] = []
 
@@ -185,3 +188,48 @@ def test_paper_shows_no_buttons_of_the_frame(open_page: OpenPage) -> None:
     page.emulate_media(media="print")
     expect(page.locator("#leave")).to_be_hidden()
     expect(page.locator(".page-foot")).to_be_hidden()
+
+
+@pytest.fixture
+def known(open_page: OpenPage) -> Callable[..., Page]:
+    """Opens a path as somebody who is logged in, with the list of what its policy refused."""
+
+    def visit(member: Any, path: str, **options: Any) -> tuple[Page, list[str]]:
+        page = open_page("/sv/leave-help/", **options)
+        session = logged_in(member).cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
+        refused: list[str] = []
+        page.on("console", lambda line: refused.append(line.text) if "Content Security" in line.text else None)
+        page.goto(path)
+        return page, refused
+
+    return visit  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/members/member/", "/admin/members/member/add/"])
+def test_the_policy_refuses_nothing_of_the_staff_s_frame(known: Any, path: str) -> None:
+    page, refused = known(make_staff(is_superuser=True), path, width=1280, height=800)
+    assert page.url.endswith(path)
+    page.wait_for_timeout(300)  # Alpine and htmx write their styles after the page is loaded
+    assert refused == []
+
+
+@pytest.mark.parametrize("path", ["/sv/account/logout/", "/ar/account/app/", "/sv/account/email/"])
+def test_account_pages_look_like_us_and_refuse_nothing(known: Any, path: str) -> None:
+    page, refused = known(make_member(), path)
+    page.evaluate(AXE + ";0")
+    found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run(document)).violations")
+    assert [f"{item['id']}: {item['nodes'][0]['html']}" for item in found] == []
+    assert refused == []
+    assert page.locator("article.card").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_the_menu_stands_at_thumb_height_on_a_phone_and_on_top_on_a_laptop(known: Any) -> None:
+    member = make_member()
+    phone, _ = known(member, "/sv/leave-help/")
+    box = phone.locator("nav.tabs").bounding_box()
+    assert round(box["y"] + box["height"]) == 740
+    assert phone.locator("nav.tabs li").count() == 3
+    laptop, _ = known(member, "/sv/leave-help/", width=1280, height=800)
+    assert laptop.locator("nav.tabs").bounding_box()["y"] < 150
