@@ -99,8 +99,8 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """The QR picture as inline SVG: our policy lets no picture in by data address."""
-        import qrcode
-        from qrcode.image.svg import SvgPathFillImage
+        import qrcode  # type: ignore[import-untyped]
+        from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
 
         picture = BytesIO()
         qrcode.make(url, image_factory=SvgPathFillImage, border=4).save(picture)

@@ -33,6 +33,7 @@ def read_mute_link(token: str) -> Member:
     """The member whom the link is for. Raises MuteLinkBroken."""
     try:
         key = uuid.UUID(hex=signing.loads(token, salt=SALT, max_age=VALID_FOR))
-        return Member.objects.active().get(pk=key)
+        member: Member = Member.objects.active().get(pk=key)
     except (signing.BadSignature, ValueError, TypeError, AttributeError, Member.DoesNotExist) as error:
         raise MuteLinkBroken from error
+    return member

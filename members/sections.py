@@ -44,7 +44,9 @@ class Section:
 
 def _profile(*names: str) -> Callable[[Saving, Cleaned], Member]:
     def save(saving: Saving, cleaned: Cleaned) -> Member:
-        values = {name: tuple(cleaned[name]) if isinstance(cleaned[name], list) else cleaned[name] for name in names}
+        values: dict[str, Any] = {
+            name: tuple(cleaned[name]) if isinstance(cleaned[name], list) else cleaned[name] for name in names
+        }
         changes = ProfileChanges(**values)
         return update_profile(member=saving.member, actor=saving.member, changes=changes, now=saving.now)
 

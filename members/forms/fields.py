@@ -61,7 +61,7 @@ class PhoneField(forms.CharField):
         return normalise_phone(typed) if typed else ""
 
 
-class ChapterField(forms.ModelChoiceField):
+class ChapterField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """The open chapters as cards."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -54,9 +54,7 @@ class SignupDetailsForm(forms.Form):
         help_text=_("Then we log you out when you close the browser."),
     )
     # A field that people do not see and programs fill in. Hidden by the style sheet, not by type.
-    website = forms.CharField(
-        label=_("Leave this field empty"), required=False, template_name="members/_trap_field.html"
-    )
+    website = forms.CharField(label=_("Leave this field empty"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,6 +62,7 @@ class SignupDetailsForm(forms.Form):
         assert isinstance(languages, forms.ChoiceField)  # noqa: S101
         languages.choices = open_languages()
         languages.initial = translation.get_language() or SOURCE_CODE
+        self.fields["website"].template_name = "members/_trap_field.html"  # type: ignore[attr-defined]
         self.fields["website"].widget.attrs.update({"tabindex": "-1", "autocomplete": "off"})
 
     def signup(self, request: HttpRequest, user: Member) -> None:

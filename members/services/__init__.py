@@ -1,5 +1,6 @@
 """Every change of a member goes through one of these functions."""
 
+from members.services.access import set_access
 from members.services.consent import CONSENT_TEXT_VERSION, set_background, set_messages, set_photo_answer
 from members.services.leaving import erase_member, export_member
 from members.services.profile import ProfileChanges, prefer_language, update_profile
@@ -14,6 +15,7 @@ __all__ = [
     "export_member",
     "prefer_language",
     "protect_member",
+    "set_access",
     "set_background",
     "set_messages",
     "set_photo_answer",

@@ -93,7 +93,8 @@ def write_first_consents(*, member: Member, wants_messages: bool, language: str,
 
 
 def _locked(member: Member) -> Member:
-    return Member.objects.select_for_update().get(pk=member.pk)
+    locked: Member = Member.objects.select_for_update().get(pk=member.pk)
+    return locked
 
 
 def _write(

@@ -69,7 +69,7 @@ def _apply(member: Member, changes: ProfileChanges) -> list[str]:
     if "name" in wanted:
         wanted["name"] = wanted["name"].strip()
     if "food_needs" in wanted:
-        wanted["food_needs"] = list(wanted["food_needs"])
+        wanted["food_needs"] = _in_order(wanted["food_needs"])
     changed = [name for name, value in wanted.items() if getattr(member, name) != value]
     for name in changed:
         setattr(member, name, wanted[name])
@@ -78,6 +78,12 @@ def _apply(member: Member, changes: ProfileChanges) -> list[str]:
             raise NoWayToReachHer
         refuse_taken_contact(email=member.email, phone=member.phone, but=member)
     return changed
+
+
+def _in_order(codes: tuple[str, ...]) -> list[str]:
+    """The codes as the column stores them; raises ValidationError for an unknown one."""
+    stored: list[str] = Member._meta.get_field("food_needs").clean(list(codes), None)
+    return stored
 
 
 def _replace_languages(member: Member, languages: Languages) -> bool:

@@ -6,8 +6,8 @@ from allauth.account.utils import passthrough_next_redirect_url
 from allauth.account.views import EmailView, RequestLoginCodeView, SignupView
 from allauth.decorators import rate_limit
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
@@ -56,14 +56,7 @@ class SignUp(SignupView):
 class ChangeEmail(EmailView):
     """Another e-mail address; it counts once its code is typed."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Only adding: removing or sending again has no button here."""
-        request.POST = request.POST.copy()
-        request.POST["action_add"] = "1"
-        response: HttpResponse = super().post(request, *args, **kwargs)
-        if response.status_code == HttpResponseRedirect.status_code:
-            return HttpResponseRedirect(reverse("account_email_verification_sent"))
-        return response
+    success_url = reverse_lazy("account_email_verification_sent")
 
 
 def login(request: HttpRequest) -> HttpResponseBase:

@@ -49,7 +49,7 @@ def edit(request: HttpRequest, section: str) -> HttpResponse:
     found = BY_SLUG.get(section)
     if found is None:
         raise Http404
-    form = found.form(request.POST or None, initial=found.initial(_me(request)))
+    form = found.form(request.POST if request.method == "POST" else None, initial=found.initial(_me(request)))
     if request.method == "POST" and form.is_valid() and _saved(request, found, form):
         messages.success(request, _("Saved."))
         return _back(request, found)
