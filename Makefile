@@ -13,6 +13,7 @@ help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: var/.messages ## make .venv, install what is locked, compile the 19 catalogues
+	@:
 
 demo: setup ## run the whole portal with invented people: make demo PORT=8000, Ctrl-C ends it
 	@$(call replace_by,DJANGO_SETTINGS_MODULE=wow.settings.demo DEMO_PORT=$(PORT) $(BIN)/python manage.py rundemo)

@@ -1,4 +1,4 @@
-"""What is wrong with a catalogue of translations: pure functions over polib's entries, used by `messages` and the tests."""
+"""What is wrong with a catalogue of translations: pure functions over polib entries, for `messages` and the tests."""
 
 import re
 from collections.abc import Iterable, Iterator

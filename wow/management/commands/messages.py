@@ -16,7 +16,7 @@ SHOWN_FAULTS = 20
 
 
 class Command(makemessages.Command):
-    """Writes sv, en, ar and every other catalogue that has been begun; with --check it writes nothing and judges them."""
+    """Writes sv, en, ar and every other catalogue that has been begun; with --check it only judges them."""
 
     help = "Brings the catalogues up to date with the code (--check: says what is missing, changes nothing)."
 

@@ -1,0 +1,56 @@
+"""Which days the demo's lunches are on, counted from today. Pure; dates are Stockholm's."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from events.domain.deadline import at_local
+from events.domain.workdays import holiday_name
+from wow.demo.content.programme import ENDS, STARTS
+
+WEEK = dt.timedelta(days=7)
+MARCH_2024, APRIL_2024 = dt.date(2024, 3, 7), dt.date(2024, 4, 11)
+FOUNDED = dt.datetime(2024, 1, 15, 12, tzinfo=dt.UTC)  # when everybody in the demo became a member
+
+
+@dataclass(frozen=True)
+class LunchDays:
+    """The days around today: `soon` is the lunch whose Monday comes next, `full` and `open` lie after it."""
+
+    soon: dt.date
+    full: dt.date
+    open: dt.date
+    draft: dt.date
+    past_jarva: dt.date
+    past_helsingborg: dt.date
+
+
+def next_monday(today: dt.date) -> dt.date:
+    """The first Monday after today: it is within reach, and nothing of it has gone out yet."""
+    return today + dt.timedelta(days=7 - today.weekday())
+
+
+def lunch_days(today: dt.date) -> LunchDays:
+    """Thursdays in Järva and Wednesdays in Helsingborg, four weeks apart, never on a holiday."""
+    thursday = next_monday(today) + dt.timedelta(days=3)
+    soon = next(day for back in range(3) if not holiday_name(day := thursday - dt.timedelta(days=back)))
+    wednesday = thursday - dt.timedelta(days=1)
+    return LunchDays(
+        soon=soon,
+        full=_ordinary(wednesday + 2 * WEEK),
+        open=_ordinary(thursday + 4 * WEEK),
+        draft=_ordinary(thursday + 8 * WEEK),
+        past_jarva=_ordinary(thursday - 4 * WEEK),
+        past_helsingborg=_ordinary(wednesday - 4 * WEEK),
+    )
+
+
+def lunch_times(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
+    """Start and end of a lunch on that day."""
+    return at_local(day, STARTS), at_local(day, ENDS)
+
+
+def _ordinary(day: dt.date) -> dt.date:
+    """The day itself, or the same weekday of the nearest earlier week that is no holiday."""
+    while holiday_name(day):
+        day -= WEEK
+    return day

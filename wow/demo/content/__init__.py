@@ -1,0 +1,1 @@
+"""What the demo is filled with, as plain data: people, places, words. Nobody and nothing here is real."""

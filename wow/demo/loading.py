@@ -1,0 +1,155 @@
+"""Builds the demo by calling the portal's own services at explicit moments; every mail goes to the demo's mailbox."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import transaction
+
+from events.domain.deadline import at_local, local_date
+from events.enums import AnswerChannel
+from events.models import Event, Venue
+from events.services.answers import answer_invitation
+from events.services.planning import AgendaDraft, LunchDraft, copy_lunch, create_lunch, publish_lunch
+from members.models import Chapter, Member
+from wow.demo import calendar
+from wow.demo.answers import answer_of, moments
+from wow.demo.content import lunches
+from wow.demo.content.lunches import LunchTexts
+from wow.demo.content.people import HELSINGBORG, HELSINGBORG_MEMBERS, JARVA, JARVA_MEMBERS, Person
+from wow.demo.content.places import PLACES
+from wow.demo.people import load_people
+from wow.outbox.services import beat, cancel_unsent, deliver_due
+
+LOADED = "demo"  # the heartbeat that remembers when the demo was built
+PUBLISHED_AT = dt.time(10, 0)
+GUESTS: dict[str, Sequence[Person]] = {JARVA: JARVA_MEMBERS, HELSINGBORG: HELSINGBORG_MEMBERS}
+
+
+@dataclass(frozen=True)
+class LunchPlan:
+    """One lunch of the demo. `answers` has one sign for each of the chapter's members (see `wow.demo.answers`)."""
+
+    texts: LunchTexts
+    chapter: str
+    day: dt.date
+    capacity: int
+    published_on: dt.date
+    answers: str
+
+
+def plans(now: dt.datetime) -> list[LunchPlan]:
+    """Every published lunch, the earliest first."""
+    today = local_date(now)
+    days = calendar.lunch_days(today)
+
+    def before(day: dt.date) -> dt.date:
+        return day - dt.timedelta(days=28)
+
+    def ago(number: int) -> dt.date:
+        return today - dt.timedelta(days=number)
+
+    march, april = calendar.MARCH_2024, calendar.APRIL_2024
+    past_jarva, past_helsingborg = days.past_jarva, days.past_helsingborg
+    return [
+        LunchPlan(
+            lunches.ABOUT_SOCIAL_SERVICES, JARVA, march, 40, before(march), "yyyycyynyyyfyy.yyynyyycyyyyy.ny..yyn"
+        ),
+        LunchPlan(lunches.APRIL_2024, JARVA, april, 40, before(april), "yny.cyyyynyfy..yyyny.ycy.yyy.ny..yyn"),
+        LunchPlan(
+            lunches.FOOD, HELSINGBORG, past_helsingborg, 24, before(past_helsingborg), "yyycyyn.yyfyyny.yyy.yky."
+        ),
+        LunchPlan(lunches.SCHOOL, JARVA, past_jarva, 40, before(past_jarva), "yyn.yyyycyy.yynyyy.fyyk.yyn.yyy..y.y"),
+        LunchPlan(lunches.FIRST_JOB, JARVA, days.soon, 40, ago(16), "..yy.cyy.nyf.y.yyn.yk..y.ny.....y..y"),
+        LunchPlan(lunches.SISTERS, HELSINGBORG, days.full, 13, ago(11), "yyycyyf.ycyyykynyy......"),
+        LunchPlan(lunches.HEALTH, JARVA, days.open, 48, ago(4), "...y...yn..c....y..................."),
+    ]
+
+
+def load(now: dt.datetime) -> None:
+    """Fill an empty portal: people, past lunches, lunches around `now`, answers and the mails about them.
+
+    Needs a mail server at EMAIL_PORT. Raises IntegrityError or AddressTaken when the demo is there already.
+    """
+    with transaction.atomic():
+        people = load_people(calendar.FOUNDED)
+        venues = {slug: _venue(slug) for slug in PLACES}
+    for plan in plans(now):
+        _hold(plan, venues[plan.chapter], people, now)
+    with transaction.atomic():
+        _prepare_next(people["team"], now)
+        beat(LOADED, now)
+
+
+def _venue(slug: str) -> Venue:
+    place = PLACES[slug]
+    directions = {f"directions_{code}": text for code, text in place.directions.items()}
+    return Venue.objects.create(
+        name=place.name,
+        chapter=Chapter.objects.get(slug=slug),
+        address=place.address,
+        is_step_free=place.is_step_free,
+        **directions,
+    )
+
+
+def _hold(plan: LunchPlan, venue: Venue, people: dict[str, Member], now: dt.datetime) -> None:
+    """Create, publish, invite and answer. Mails of lunches that are over are not sent: nobody needs them now."""
+    team = people["team"]
+    published_at = at_local(plan.published_on, PUBLISHED_AT)
+    with transaction.atomic():
+        event = create_lunch(actor=team, draft=_draft(plan, venue), now=published_at)
+        publish_lunch(actor=team, event_id=event.pk, invite=True, now=published_at)
+    is_over = event.is_over(now)
+    if not is_over:
+        deliver_due(clock=lambda: published_at)
+    with transaction.atomic():
+        answered_at = _answer(plan, event, people)
+        if is_over:
+            cancel_unsent(topic=event.outbox_topic, now=answered_at, reason="over")
+    if not is_over:
+        deliver_due(clock=lambda: answered_at)
+
+
+def _draft(plan: LunchPlan, venue: Venue) -> LunchDraft:
+    starts_at, ends_at = calendar.lunch_times(plan.day)
+    texts = plan.texts
+    return LunchDraft(
+        chapter=venue.chapter,
+        venue=venue,
+        texts={"title": texts.title, "presentation": texts.presentation, "topic": texts.topic},
+        starts_at=starts_at,
+        ends_at=ends_at,
+        capacity=plan.capacity,
+        agenda=tuple(AgendaDraft(point.starts, point.minutes, point.what, point.who) for point in texts.programme),
+        questions=texts.questions,
+    )
+
+
+def _answer(plan: LunchPlan, event: Event, people: dict[str, Member]) -> dt.datetime:
+    """Give every answer at its own moment; the moment of the last."""
+    guests = GUESTS[plan.chapter]
+    last = at_local(plan.published_on, PUBLISHED_AT)
+    for person, sign, at in zip(guests, plan.answers, islice(moments(plan.published_on), len(guests)), strict=True):
+        answer = answer_of(sign)
+        if answer is None:
+            continue
+        is_called = person.email is None
+        answer_invitation(
+            event_id=event.pk,
+            member_id=people[person.key].pk,
+            answer=answer,
+            channel=AnswerChannel.STAFF if is_called else AnswerChannel.LINK,
+            now=at,
+            actor=people["team"] if is_called else None,
+        )
+        last = at
+    return last
+
+
+def _prepare_next(team: Member, now: dt.datetime) -> None:
+    """The draft that staff would make next: a copy of the latest lunch in Järva."""
+    latest = Event.objects.filter(chapter__slug=JARVA).latest("starts_at")
+    starts_at, _ends_at = calendar.lunch_times(calendar.lunch_days(local_date(now)).draft)
+    copy_lunch(actor=team, source_id=latest.pk, now=now, starts_at=starts_at)
