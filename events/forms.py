@@ -11,7 +11,7 @@ from members.enums import FoodNeed, PhotoAnswer
 from members.validators import is_forbidden
 from wow.ui.forms import CheckCards, ChoiceCards, NumberPills
 
-FOOD_ICONS = {
+FOOD_ICONS: dict[str, str] = {
     FoodNeed.NO_PORK: "pork-free",
     FoodNeed.HALAL: "halal",
     FoodNeed.VEGETARIAN: "vegetarian",

@@ -120,8 +120,8 @@ def programme_of(event: Event) -> Programme:
     own = translation.get_language() or SOURCE_CODE
     own = own if own in BY_CODE else SOURCE_CODE
     # Plain QuerySets: modeltranslation's own ones shuffle the columns, which a union takes by their place.
-    points = QuerySet(AgendaItem).filter(event=event).order_by()
-    questions = QuerySet(DiscussionQuestion).filter(event=event).order_by()
+    points: QuerySet[AgendaItem] = QuerySet(AgendaItem).filter(event=event).order_by()
+    questions: QuerySet[DiscussionQuestion] = QuerySet(DiscussionQuestion).filter(event=event).order_by()
     columns = ("rank", "at", "number", "key", "source", "own", "by")
     rows = points.annotate(
         rank=Value(0),

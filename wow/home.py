@@ -1,6 +1,6 @@
 """The first page: what WOW is for a visitor, her next lunch for a member."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ SHOWN_TO_MEMBERS = 6
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponseBase:
+def home(request: HttpRequest) -> HttpResponse:
     """A visitor's page is shared by all visitors; a member's is her own."""
     return visitor_page(request, lambda: _draw(request))
 

@@ -10,7 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 FRESH_FOR = 20  # seconds; another process shows a change at most this late, this one at once
@@ -26,11 +28,23 @@ def is_visitor(request: HttpRequest) -> bool:
 
 
 def forget_visitor_pages(**_signal: Any) -> None:
-    """Make every kept page of this process old; connected to changes of what visitors see."""
+    """Make every kept page of this process old, now and once the change is committed."""
+    _start_new_edition()
+    transaction.on_commit(_start_new_edition)
+
+
+def _start_new_edition() -> None:
     cache.set(EDITION, int(cache.get(EDITION, 0)) + 1, timeout=None)
 
 
-def visitor_page(request: HttpRequest, render: Callable[[], HttpResponse], *, variant: str = "") -> HttpResponseBase:
+def forget_when_changed(*models: str) -> None:
+    """Let every saved or deleted row of these models ("app.Model") make kept pages old."""
+    for model in models:
+        post_save.connect(forget_visitor_pages, sender=model)
+        post_delete.connect(forget_visitor_pages, sender=model)
+
+
+def visitor_page(request: HttpRequest, render: Callable[[], HttpResponse], *, variant: str = "") -> HttpResponse:
     """`render()` for whoever is logged in; for a visitor its kept answer, 304 when her browser has it already.
 
     `variant` tells apart what the path does not (the number of a page). Only answers with status 200 and without a
@@ -52,8 +66,8 @@ def visitor_page(request: HttpRequest, render: Callable[[], HttpResponse], *, va
     return _answer(request, *kept)
 
 
-def _answer(request: HttpRequest, content: bytes, content_type: str) -> HttpResponseBase:
-    response: HttpResponseBase = HttpResponse(content, content_type=content_type)
+def _answer(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
+    response: HttpResponse = HttpResponse(content, content_type=content_type)
     etag = f'"{hashlib.sha256(content).hexdigest()[:24]}"'
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = f"public, max-age=0, s-maxage={SHARED_FOR}"

@@ -31,7 +31,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     event = find_lunch(request, slug)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return draw_lunch(request, slug, error=form.errors["answer"][0], status=400)
+        return draw_lunch(request, slug, error=str(form.errors["answer"][0]), status=400)
     try:
         rsvp = answer_invitation(
             event_id=event.pk,

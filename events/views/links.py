@@ -56,7 +56,7 @@ def answer_link(request: HttpRequest, token: str, invitation: Invitation) -> Htt
         return _draw(request, token, invitation)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _draw(request, token, invitation, error=form.errors["answer"][0], status=400)
+        return _draw(request, token, invitation, error=str(form.errors["answer"][0]), status=400)
     try:
         rsvp = answer_invitation(
             event_id=invitation.event_id,

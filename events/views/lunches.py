@@ -1,7 +1,7 @@
 """What everybody may see: the coming lunches, the past ones, one lunch, and its calendar file."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ LONGEST_NUMBER = 5  # digits of a page; longer ones are nonsense
 
 
 @require_safe
-def coming(request: HttpRequest) -> HttpResponseBase:
+def coming(request: HttpRequest) -> HttpResponse:
     """The lunches that are not over, the next one first."""
 
     def drawn() -> HttpResponse:
@@ -32,7 +32,7 @@ def coming(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def archive(request: HttpRequest) -> HttpResponseBase:
+def archive(request: HttpRequest) -> HttpResponse:
     """The lunches that are over, the latest first."""
     wanted = request.GET.get("page", "")
     number = int(wanted) if wanted.isdecimal() and len(wanted) <= LONGEST_NUMBER else 1
@@ -45,7 +45,7 @@ def archive(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def detail(request: HttpRequest, slug: str) -> HttpResponseBase:
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One lunch; a member sees her answer and can change it."""
     return visitor_page(request, lambda: draw_lunch(request, slug))
 
@@ -66,7 +66,7 @@ def find_lunch(request: HttpRequest, slug: str) -> Event:
 
 
 @require_safe
-def calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
+def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The lunch as a calendar file in the language of the address."""
 
     def drawn() -> HttpResponse:
