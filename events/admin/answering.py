@@ -95,7 +95,7 @@ class AnswerOnBehalf(LunchTransition):
             "has_details": True,
         }
 
-    def page(self, **context: Any) -> Any:  # type: ignore[override]
+    def page(self, **context: Any) -> Any:
         return super().page(member=self.member, seats=seats_of(self.event), standing=self.standing, **context)
 
     def perform(self, form: Any, now: dt.datetime) -> str:
@@ -104,7 +104,7 @@ class AnswerOnBehalf(LunchTransition):
             member_id=self.member.pk,
             answer=form.to_answer(),
             channel=AnswerChannel.STAFF,
-            actor=self.request.user,
+            actor=self.actor,
             now=now,
         )
         return _("%(name)s: %(answer)s.") % {"name": self.member.name, "answer": rsvp.get_status_display()}
@@ -125,7 +125,7 @@ class Promote(LunchTransition):
         ]
 
     def perform(self, form: Any, now: dt.datetime) -> str:
-        seated = promote_waiting(event_id=self.event.pk, actor=self.request.user, now=now)
+        seated = promote_waiting(event_id=self.event.pk, actor=self.actor, now=now)
         return ngettext("%(count)d member has a seat now.", "%(count)d members have a seat now.", len(seated)) % {
             "count": len(seated)
         }

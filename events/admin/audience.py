@@ -14,6 +14,11 @@ from members.models import Member, MemberQuerySet
 from wow.i18n.languages import BY_CODE, SOURCE_CODE
 
 
+def isolated(code: str) -> str:
+    """The language's own name, so enclosed that an Arabic one does not turn the numbers beside it round."""
+    return f"\u2068{BY_CODE[code].own_name}\u2069"
+
+
 @dataclass(frozen=True)
 class Audience:
     """Who would be invited: mails per language, phone calls, and languages that lack a text."""
@@ -37,7 +42,7 @@ class Audience:
         if self.mails:
             sentences.append(
                 _("In these languages: %(languages)s.")
-                % {"languages": ", ".join(f"{BY_CODE[code].own_name} {number}" for code, number in self.mails)}
+                % {"languages": ", ".join(f"{isolated(code)} {number}" for code, number in self.mails)}
             )
         sentences.append(
             ngettext(
@@ -53,7 +58,7 @@ class Audience:
         """Which readers would get the Swedish title, as one sentence or none."""
         if not self.untranslated:
             return []
-        names = ", ".join(BY_CODE[code].own_name for code in self.untranslated)
+        names = ", ".join(isolated(code) for code in self.untranslated)
         words = _("The title is not written in: %(languages)s. Those members read it in Swedish.")
         return [words % {"languages": names}]
 

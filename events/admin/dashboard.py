@@ -27,7 +27,7 @@ SILENT_AFTER = dt.timedelta(minutes=10)
 class Need:
     """Something that waits for a person: how many, what, where to go."""
 
-    count: int
+    count: int | str
     words: str
     url: str
     is_urgent: bool = False
@@ -77,8 +77,12 @@ def message_needs(now: dt.datetime) -> list[Need]:
         needs.append(Need(stuck, words, f"{reverse('admin:outbox_message_changelist')}?stuck=yes", is_urgent=True))
     beat = Heartbeat.objects.filter(name="tick").first()
     if beat is None or beat.beat_at < now - SILENT_AFTER:
-        silent = int((now - beat.beat_at).total_seconds() // 60) if beat else 0
-        words = _("minutes since reminders last ran. Tell the person who looks after the portal.")
+        silent = int((now - beat.beat_at).total_seconds() // 60) if beat else "!"
+        words = (
+            _("minutes since reminders last ran. Tell the person who looks after the portal.")
+            if beat
+            else _("Reminders have never run. Tell the person who looks after the portal.")
+        )
         needs.append(Need(silent, words, reverse("health"), is_urgent=True))
     return needs
 

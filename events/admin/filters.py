@@ -45,8 +45,9 @@ class LunchFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Rsvp]) -> QuerySet[Rsvp]:
         """Only of the chosen one; an unknown choice is no choice."""
-        known = {value for value, _label in self.lookup_choices}
-        return queryset.filter(event_id=self.value()) if self.value() in known else queryset
+        known = {str(value) for value, _label in self.lookup_choices}
+        wanted = self.value() or ""
+        return queryset.filter(event_id=wanted) if wanted in known else queryset
 
 
 class FoodFilter(SimpleListFilter):

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
@@ -17,11 +18,11 @@ from events.domain.agenda import AgendaPoint, outside, overlaps, shift_minutes, 
 from events.domain.deadline import STOCKHOLM
 from events.models import AgendaItem, DiscussionQuestion, Event
 
-
 if TYPE_CHECKING:
     AgendaForms = BaseInlineFormSet[AgendaItem, Event, forms.ModelForm[AgendaItem]]
+    QuestionForms = BaseInlineFormSet[DiscussionQuestion, Event, forms.ModelForm[DiscussionQuestion]]
 else:
-    AgendaForms = BaseInlineFormSet
+    AgendaForms = QuestionForms = BaseInlineFormSet
 
 
 class AgendaFormSet(AgendaForms):
@@ -81,6 +82,13 @@ class TextTable(LanguageFieldsMixin, TabularInline):
     extra = 1
     formfield_overrides = {models.TimeField: {"widget": StaffClock}}
 
+    def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        """A column's head is no label: each field says by itself what it is."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs["aria-label"] = field.label or capfirst(db_field.verbose_name)
+        return field
+
 
 class AgendaInline(TextTable):
     model = AgendaItem
@@ -88,8 +96,18 @@ class AgendaInline(TextTable):
     fields = ("starts", "minutes", *table_fields("what"), "who")
 
 
+class QuestionFormSet(QuestionForms):
+    """Questions in their order; a new one comes last unless its number says otherwise."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance._state.adding:
+            form.initial["position"] = (self.initial_form_count() if index is None else index) + 1
+
+
 class QuestionInline(TextTable):
     model = DiscussionQuestion
+    formset = QuestionFormSet
     fields = ("position", *table_fields("text"))
 
 

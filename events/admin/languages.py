@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import capfirst
 from modeltranslation.fields import TranslationField
 
 from wow.i18n.languages import BY_CODE, PORTAL_LANGUAGES, direction
@@ -43,9 +43,8 @@ class LanguageFieldsMixin:
         if field is None or not isinstance(db_field, TranslationField):
             return field
         code = db_field.language
-        label = db_field.translated_field.verbose_name
-        field.label = _("%(text)s in %(language)s") % {"text": label, "language": BY_CODE[code].own_name}
-        if not self.names_language:
-            field.label = label
+        field.label = capfirst(db_field.translated_field.verbose_name)
+        if self.names_language:
+            field.label = f"{field.label} ({BY_CODE[code].own_name})"
         field.widget.attrs.update({"lang": code, "dir": direction(code)})
         return field

@@ -81,7 +81,7 @@ class Publish(InvitingTransition):
 
     def perform(self, form: Any, now: dt.datetime) -> str:
         is_inviting = form.cleaned_data["invite"] == "now"
-        publish_lunch(actor=self.request.user, event_id=self.event.pk, invite=is_inviting, now=now)
+        publish_lunch(actor=self.actor, event_id=self.event.pk, invite=is_inviting, now=now)
         return _("The lunch is published and the invitations are on their way.") if is_inviting else _("Published.")
 
 
@@ -101,7 +101,7 @@ class InviteNow(InvitingTransition):
         return self.audience.missing_texts()
 
     def perform(self, form: Any, now: dt.datetime) -> str:
-        count = invite_members(event_id=self.event.pk, actor=self.request.user, now=now)
+        count = invite_members(event_id=self.event.pk, actor=self.actor, now=now)
         return ngettext("%(count)d member is invited.", "%(count)d members are invited.", count) % {"count": count}
 
 
@@ -134,7 +134,7 @@ class Move(LunchTransition):
     def perform(self, form: Any, now: dt.datetime) -> str:
         starts_at, ends_at = form.times()
         moved = move_lunch(
-            actor=self.request.user,
+            actor=self.actor,
             event_id=self.event.pk,
             starts_at=starts_at,
             ends_at=ends_at,
@@ -170,7 +170,7 @@ class ChooseWorkday(LunchTransition):
         if day is None:
             return ""
         move_lunch(
-            actor=self.request.user,
+            actor=self.actor,
             event_id=self.event.pk,
             starts_at=self.event.starts_at,
             ends_at=self.event.ends_at,
@@ -196,7 +196,7 @@ class Cancel(LunchTransition):
         ]
 
     def perform(self, form: Any, now: dt.datetime) -> str:
-        cancel_lunch(actor=self.request.user, event_id=self.event.pk, now=now)
+        cancel_lunch(actor=self.actor, event_id=self.event.pk, now=now)
         return _("The lunch is cancelled and the members are told.")
 
 
@@ -214,7 +214,7 @@ class NewFromThis(LunchTransition):
         ]
 
     def perform(self, form: Any, now: dt.datetime) -> str:
-        self.event = copy_lunch(actor=self.request.user, source_id=self.event.pk, now=now)
+        self.event = copy_lunch(actor=self.actor, source_id=self.event.pk, now=now)
         return _("This is the draft. Change what is new, save it, then publish.")
 
     def success_url(self) -> str:

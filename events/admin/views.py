@@ -1,6 +1,6 @@
 """What every staff view of a lunch shares: fetched and allowed in one step, refused in its own form."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import messages
@@ -17,6 +17,8 @@ from events.admin.actions import lunch_url
 from events.enums import EventStatus
 from events.errors import LunchError
 from events.models import Event
+from members.models import Member
+from members.services.protection import PERMISSION as SEE_PROTECTED
 
 REFUSED = 422
 
@@ -37,23 +39,26 @@ class LunchView(View):
     title: ClassVar[Any] = ""
     template_name: ClassVar[str] = ""
     event: Event
+    actor: Member
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
+        self.actor = cast("Member", request.user)
         self.event = get_object_or_404(Event.objects.select_related("venue", "chapter"), pk=kwargs["event_id"])
         return super().dispatch(request, *args, **kwargs)
 
     def page(self, *, status: int = 200, **context: Any) -> TemplateResponse:
         """The view's page inside the staff site."""
         request = self.request
-        request.current_app = self.model_admin.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.model_admin.admin_site.name
         shown = {
             **self.model_admin.admin_site.each_context(request),
             "title": self.title,
             "lunch": self.event,
             "back_url": self.home_url(),
             "change_url": lunch_url("change", self.event),
+            "sees_protected": request.user.has_perm(SEE_PROTECTED),
             **context,
         }
         return TemplateResponse(request, self.template_name, shown, status=status)

@@ -107,7 +107,7 @@ class DecisionForm(forms.Form):
 
 @admin.register(Message)
 class MessageAdmin(ModelAdmin):
-    list_display = ("kind_words", "receiver", "state", "why", "occasion", "language_name", "due_words", "sent_words")
+    list_display = ("kind_words", "receiver", "state_and_why", "occasion", "language_name", "when")
     list_filter = (StuckFilter, "status", KindFilter, LanguageFilter, OccasionFilter)
     search_fields = ("member__name", "message_id")
     ordering = ("-created_at", "id")
@@ -141,6 +141,16 @@ class MessageAdmin(ModelAdmin):
     def why(self, message: Message) -> str:
         """The reason in words."""
         return explain(message.reason) or "–"
+
+    @admin.display(description=gettext_lazy("state"), ordering="status")
+    def state_and_why(self, message: Message) -> SafeString:
+        """The badge, and below it why."""
+        return format_html("{}<br>{}", self.state(message), explain(message.reason))
+
+    @admin.display(description=gettext_lazy("when"), ordering="due_at")
+    def when(self, message: Message) -> str:
+        """When it went, or when it should go."""
+        return day_and_clock_text(message.sent_at or message.due_at)
 
     @admin.display(description=gettext_lazy("lunch day"), ordering="occurrence_on")
     def occasion(self, message: Message) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse_lazy
 
 from wow.i18n.languages import ALL_LANGUAGES, BIDI_CODES, register_languages
 
-from .unfold import UNFOLD as UNFOLD
+from .unfold import UNFOLD  # noqa: F401 - a setting like any other
 
 register_languages()  # Django's LANG_INFO lacks so, ti, prs, ps, kmr and am
 

@@ -48,7 +48,7 @@ UNFOLD: dict[str, Any] = {
         lambda request: static("wow/admin/colours.css"),
         lambda request: static("wow/admin/staff.css"),
     ],
-    "SCRIPTS": [lambda request: static("wow/admin/tabs.js")],
+    "SCRIPTS": [lambda request: static("wow/admin/staff.js")],
     "DASHBOARD_CALLBACK": "events.admin.dashboard.dashboard",
     "SIDEBAR": {
         "show_search": False,
@@ -74,7 +74,7 @@ UNFOLD: dict[str, Any] = {
                 ],
             },
             {
-                "title": _("Messages"),
+                "title": _("Outbox"),
                 "items": [link(_("Messages"), "mail", "outbox.message", badge="events.admin.dashboard.stuck_badge")],
             },
             {

@@ -1,6 +1,10 @@
 // Tabs of the forms' languages by keyboard: arrows, Home and End move, the panel follows. Without JavaScript every
 // panel is open. A panel with an error opens first.
-addEventListener("DOMContentLoaded", () => {
+document.addEventListener("DOMContentLoaded", () => {
+  // The menu's scrolling part is a landmark; without a name of its own it is called what every other one is called.
+  const name = document.querySelector("[data-menu-label]")?.getAttribute("aria-label");
+  if (name) document.getElementById("nav-sidebar-apps")?.setAttribute("data-simplebar-aria-label", name);
+
   for (const list of document.querySelectorAll("[data-tabs]")) {
     const tabs = [...list.querySelectorAll("[role=tab]")];
     const panel = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
