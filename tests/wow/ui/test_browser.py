@@ -197,7 +197,7 @@ def known(open_page: OpenPage) -> Callable[..., Page]:
     def visit(member: Any, path: str, **options: Any) -> tuple[Page, list[str]]:
         page = open_page("/sv/leave-help/", **options)
         session = logged_in(member).cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
+        page.context.add_cookies([{"name": "sessionid", "value": session, "domain": "localhost", "path": "/"}])
         refused: list[str] = []
         page.on("console", lambda line: refused.append(line.text) if "Content Security" in line.text else None)
         page.goto(path)
@@ -217,6 +217,7 @@ def test_the_policy_refuses_nothing_of_the_staff_s_frame(known: Any, path: str) 
 @pytest.mark.parametrize("path", ["/sv/account/logout/", "/ar/account/app/", "/sv/account/email/"])
 def test_account_pages_look_like_us_and_refuse_nothing(known: Any, path: str) -> None:
     page, refused = known(make_member(), path)
+    assert page.url.endswith(path)
     page.evaluate(AXE + ";0")
     found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run(document)).violations")
     assert [f"{item['id']}: {item['nodes'][0]['html']}" for item in found] == []
