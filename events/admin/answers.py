@@ -24,7 +24,7 @@ FOOD_LABELS = dict(FoodNeed.choices)
 
 @admin.register(Rsvp)
 class RsvpAdmin(ModelAdmin):
-    list_display = ("who", "lunch_day", "answer", "party", "food", "photo_answer", "is_first_time", "answered_words")
+    list_display = ("who", "lunch_day", "answer", "party", "food", "photo_answer", "first_time", "answered_words")
     list_filter = (LunchFilter, "status", FoodFilter, "photo_answer", FirstTimeFilter)
     search_fields = ("member__name",)
     ordering = ("-event__starts_at", "queued_at", "id")
@@ -67,10 +67,10 @@ class RsvpAdmin(ModelAdmin):
         """Her needs in words."""
         return ", ".join(str(FOOD_LABELS[code]) for code in rsvp.food_needs if code in FOOD_LABELS) or "–"
 
-    @admin.display(description=gettext_lazy("first time"), boolean=True)
-    def is_first_time(self, rsvp: Rsvp) -> bool:
-        """Whether she said yes to no earlier lunch."""
-        return not getattr(rsvp, "has_been_here", False)
+    @admin.display(description=gettext_lazy("first time"))
+    def first_time(self, rsvp: Rsvp) -> str | SafeString:
+        """A badge for who said yes to no earlier lunch."""
+        return "–" if getattr(rsvp, "has_been_here", False) else badge(_("new"), "plain")
 
     @admin.display(description=gettext_lazy("answered"), ordering="answered_at")
     def answered_words(self, rsvp: Rsvp) -> str:
