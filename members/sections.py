@@ -95,7 +95,7 @@ def _shown_languages(member: Member) -> str:
     for skill, words in ((Skill.SPEAKS, now_("I speak")), (Skill.PRACTISES, now_("I want to practise"))):
         if lines[skill.value]:
             parts.append(f"{words}: {', '.join(str(line) for line in lines[skill.value])}")
-    return ". ".join(parts)
+    return "\n".join(parts)
 
 
 def _initial_languages(member: Member) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.conf import settings
+from django.conf import settings as portal_settings
+from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
+from pytest_django import Settings
 
 from members.enums import ConsentPurpose
 from members.mails import MAILS, compose_account_mail
@@ -73,7 +75,7 @@ def test_a_member_logs_in_for_ninety_days(client: Client) -> None:
     ask_for_code(client, "LENA@example.org")
     page = type_code(client, newest_mail().payload["code"])
     assert page.context["user"] == member
-    assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
+    assert client.session.get_expiry_age() == portal_settings.SESSION_COOKIE_AGE
     assert client.session.get_expire_at_browser_close() is False
 
 
@@ -250,3 +252,16 @@ def test_a_wish_for_messages_is_not_an_order(client: Client) -> None:
     client.post(url("account_email_verification_sent"), {"code": code})
     assert Member.objects.get().wants_messages is False
     assert Consent.objects.get(purpose=ConsentPurpose.MESSAGES).is_given is False
+
+
+@pytest.mark.parametrize("email", ["known@example.org", "other@example.org"])
+def test_the_fourth_code_within_a_minute_is_refused(settings: Settings, email: str) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {}  # allauth's own limits, as in production
+    cache.clear()
+    make_member(email="known@example.org")
+    for _attempt in range(3):
+        assert ask_for_code(Client(), email).redirect_chain == [(url("account_confirm_login_code"), 302)]
+    page = ask_for_code(Client(), email)
+    assert page.context["form"].errors.as_data()["email"][0].code == "too_many_login_attempts"
+    assert Message.objects.count() == 3
+    cache.clear()
