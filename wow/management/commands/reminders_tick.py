@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--names", action="store_true", help="with --dry-run: print what members call themselves")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        fixed = parse_moment(options["now"]) if options["now"] else None
+        fixed = parse_moment(options["now"]) if options["now"] is not None else None
         if options["dry_run"]:
             self._print_forecast(list(forecast(fixed or timezone.now())), shows_names=options["names"])
             return
