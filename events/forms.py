@@ -85,10 +85,12 @@ class DetailsForm(forms.Form):
         error_messages={"invalid_choice": _("Choose from the list.")},
     )
 
-    def __init__(self, *args: Any, may_be_pictured: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_be_pictured: bool = True, is_food_ordered: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_food_ordered:
+            self.fields = {name: field for name, field in self.fields.items() if name == "photo_answer"}
         if not may_be_pictured:  # a protected identity: never pictured, so never asked
-            del self.fields["photo_answer"]
+            self.fields.pop("photo_answer", None)
 
     def clean_food_note(self) -> str:
         """The note without hidden characters around it; refuses them inside it."""
@@ -100,8 +102,8 @@ class DetailsForm(forms.Form):
         return note
 
     @classmethod
-    def preset(cls, rsvp: Rsvp, *args: Any, may_be_pictured: bool) -> "DetailsForm":
-        """The form as her answer stands."""
+    def preset(cls, rsvp: Rsvp, *args: Any, may_be_pictured: bool, is_food_ordered: bool) -> "DetailsForm":
+        """The form as her answer stands; once the food is ordered only pictures are left to ask about."""
         initial = {
             "children": rsvp.children,
             "companions": rsvp.companions,
@@ -109,4 +111,4 @@ class DetailsForm(forms.Form):
             "food_note": rsvp.food_note,
             "photo_answer": rsvp.photo_answer,
         }
-        return cls(*args, initial=initial, may_be_pictured=may_be_pictured)
+        return cls(*args, initial=initial, may_be_pictured=may_be_pictured, is_food_ordered=is_food_ordered)

@@ -38,6 +38,7 @@ class LunchPage:
     programme: Programme = field(default_factory=Programme)
     puts_no_first: bool = False
     is_by_link: bool = False
+    may_be_pictured: bool = True
 
     @property
     def is_draft(self) -> bool:
@@ -113,6 +114,11 @@ class LunchPage:
     def may_change_details(self) -> bool:
         """Whether who comes along and what they eat can still be changed."""
         return self.is_open and (self.is_coming or self.is_waiting)
+
+    @property
+    def may_change_pictures(self) -> bool:
+        """Whether only her word on pictures can be changed: the food is ordered, but consent stays hers."""
+        return self.is_closed and (self.is_coming or self.is_waiting) and self.may_be_pictured
 
 
 def programme_of(event: Event) -> Programme:

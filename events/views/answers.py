@@ -13,7 +13,7 @@ from events.enums import AnswerChannel
 from events.errors import LunchError, NotEnoughSeats, PartyTooBig
 from events.forms import AnswerForm, DetailsForm
 from events.models import Rsvp
-from events.queries import rsvp_of
+from events.pages import LunchPage
 from events.services.answers import Answer, answer_invitation
 from events.views.lunches import draw_lunch, find_lunch
 from events.views.shown import has_place, member_of, page_for
@@ -57,21 +57,25 @@ def details(request: HttpRequest, slug: str) -> HttpResponse:
     if member is None:
         return redirect_to_login(lunch_url)
     event = find_lunch(request, slug)
-    rsvp = rsvp_of(member, event)
-    if rsvp is None or not has_place(rsvp) or not event.is_open_for_answers(timezone.now()):
+    page = page_for(member, event, timezone.now())
+    form = details_form(request, page)
+    if form is None or page.rsvp is None:
         return redirect(lunch_url)
-    form = DetailsForm.preset(rsvp, *posted(request), may_be_pictured=not member.is_protected)
-    status = refusal_of_details(form, rsvp, AnswerChannel.PORTAL) if form.is_bound else 200
+    status = refusal_of_details(form, page.rsvp, AnswerChannel.PORTAL) if form.is_bound else 200
     if status is None:
         messages.success(request, _("Saved. We look forward to seeing you."))
         return redirect(lunch_url)
-    page = page_for(member, event, timezone.now())
     return render(request, "events/details.html", {"page": page, "form": form, "back_url": lunch_url}, status=status)
 
 
-def posted(request: HttpRequest) -> tuple[object, ...]:
-    """What a form is bound to: the fields of a POST, or nothing."""
-    return (request.POST,) if request.method == "POST" else ()
+def details_form(request: HttpRequest, page: LunchPage) -> DetailsForm | None:
+    """The form for what she may still change, bound to a POST; None when there is nothing."""
+    if page.rsvp is None or not (page.may_change_details or page.may_change_pictures):
+        return None
+    posted = (request.POST,) if request.method == "POST" else ()
+    return DetailsForm.preset(
+        page.rsvp, *posted, may_be_pictured=page.may_be_pictured, is_food_ordered=page.may_change_pictures
+    )
 
 
 def refusal_of_details(form: DetailsForm, rsvp: Rsvp, channel: str) -> int | None:
@@ -85,17 +89,17 @@ def refusal_of_details(form: DetailsForm, rsvp: Rsvp, channel: str) -> int | Non
             member_id=rsvp.member_id,
             answer=Answer(
                 is_coming=True,
-                children=wanted["children"],
-                companions=wanted["companions"],
-                food_needs=tuple(wanted["food_needs"]),
-                food_note=wanted["food_note"],
+                children=wanted.get("children"),
+                companions=wanted.get("companions"),
+                food_needs=tuple(wanted["food_needs"]) if "food_needs" in wanted else None,
+                food_note=wanted.get("food_note"),
                 photo_answer=wanted.get("photo_answer") or None,
             ),
             channel=channel,
             now=timezone.now(),
         )
     except (NotEnoughSeats, PartyTooBig) as error:
-        brings_more_adults = (wanted["companions"] or 0) > rsvp.companions
+        brings_more_adults = (wanted.get("companions") or 0) > rsvp.companions
         form.add_error("companions" if brings_more_adults else "children", error.message)
         return 409
     except LunchError as error:

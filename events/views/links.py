@@ -14,12 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from events.enums import AnswerChannel
 from events.errors import LinkBroken, LinkOld, LinkRevoked, LunchError
-from events.forms import AnswerForm, DetailsForm
+from events.forms import AnswerForm
 from events.links import read_answer_link
 from events.models import Invitation
-from events.queries import rsvp_of
 from events.services.answers import Answer, answer_invitation
-from events.views.answers import posted, refusal_of_details
+from events.views.answers import details_form, refusal_of_details
 from events.views.shown import has_place, page_for_link
 
 View = Callable[[HttpRequest, str], HttpResponse]
@@ -80,14 +79,12 @@ def _draw(
 @by_link
 def answer_link_details(request: HttpRequest, token: str, invitation: Invitation) -> HttpResponse:
     """What is saved, and the optional details of a yes. A POST saves them."""
-    rsvp = rsvp_of(invitation.member, invitation.event)
-    is_open = invitation.event.is_open_for_answers(timezone.now())
-    if rsvp is None or not has_place(rsvp) or not is_open:
+    page = page_for_link(invitation, token, timezone.now())
+    form = details_form(request, page)
+    if form is None or page.rsvp is None:
         return redirect("events:answer_link", token=token)
-    form = DetailsForm.preset(rsvp, *posted(request), may_be_pictured=not invitation.member.is_protected)
-    status = refusal_of_details(form, rsvp, AnswerChannel.LINK) if form.is_bound else 200
+    status = refusal_of_details(form, page.rsvp, AnswerChannel.LINK) if form.is_bound else 200
     if status is None:
         return redirect("events:answer_link", token=token)
-    page = page_for_link(invitation, token, timezone.now())
     context = {"page": page, "form": form, "back_url": page.answer_url, "is_link": True}
     return render(request, "events/details.html", context, status=status)

@@ -59,6 +59,7 @@ def _page(member: Member | None, event: Event, now: dt.datetime) -> LunchPage:
         rsvp=rsvp_of(member, event) if member else None,
         answer_url=reverse("events:answer", args=[event.slug]) if member else "",
         details_url=reverse("events:details", args=[event.slug]) if member else "",
+        may_be_pictured=member is not None and not member.is_protected,
     )
 
 

@@ -186,6 +186,24 @@ def test_details_without_a_yes_lead_to_the_lunch() -> None:
         assert logged_in(who).get(details_url(event)).headers["Location"] == page_of(event, "en")
 
 
+def test_after_the_deadline_pictures_alone_can_be_changed() -> None:
+    event, her = coming_lunch(days=9), member()
+    says(event, her, now=timezone.now() - dt.timedelta(hours=2), children=1, photo_answer=PhotoAnswer.YES)
+    close_answers(event)
+    client = logged_in(her)
+    assert f'href="{details_url(event)}"' in client.get(page_of(event, "en")).content.decode()
+    assert list(client.get(details_url(event)).context["form"].fields) == ["photo_answer"]
+    assert sends(client, event, photo_answer="no", children="6").status_code == 302
+    assert (Rsvp.objects.get().photo_answer, Rsvp.objects.get().children) == (PhotoAnswer.NO, 1)
+
+
+def test_a_protected_member_has_nothing_to_change_after_the_deadline() -> None:
+    event, her = coming_lunch(days=9), member(is_protected=True, photo_answer=PhotoAnswer.NO)
+    says(event, her, now=timezone.now() - dt.timedelta(hours=2))
+    close_answers(event)
+    assert logged_in(her).get(details_url(event)).headers["Location"] == page_of(event, "en")
+
+
 def test_a_protected_member_is_not_asked_about_pictures() -> None:
     event, her = coming_lunch(), member(is_protected=True, photo_answer=PhotoAnswer.NO)
     says(event, her, now=timezone.now())
