@@ -34,4 +34,3 @@ def default_deadline(day: dt.date) -> dt.datetime:
 def default_reminder(day: dt.date) -> dt.datetime:
     """When the reminder goes out: the Monday before, 09:00."""
     return at_local(monday_before(day), REMINDER_TIME)
-
