@@ -18,6 +18,9 @@ SHOWN_FAULTS = 20
 class Command(makemessages.Command):
     """Writes sv, en, ar and every other catalogue that has been begun; with --check it only judges them."""
 
+    # A text that only resembles an old one is a new text: guessed translations would hide that it is missing.
+    msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
+
     help = "Brings the catalogues up to date with the code (--check: says what is missing, changes nothing)."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -27,6 +30,7 @@ class Command(makemessages.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         self.is_check = bool(options["check"])
         self.faults: list[str] = []
+        self.judged: set[str] = set()
         super().handle(
             locale=self.codes(options["start"]),
             exclude=[],
@@ -59,6 +63,9 @@ class Command(makemessages.Command):
     def write_po_file(self, potfile: str, locale: str) -> None:
         """Called by makemessages for each language: judge the catalogue, or write it without noise."""
         if self.is_check:
+            if locale in self.judged:  # makemessages comes by once for each folder it looks for catalogues in
+                return
+            self.judged.add(locale)
             catalogue = polib.pofile(str(self.path_of(locale)))
             self.faults += [f"{locale}: {line}" for line in differences(polib.pofile(potfile), catalogue)]
             if locale in COMPLETE_CODES:
