@@ -32,15 +32,16 @@ def next_monday(today: dt.date) -> dt.date:
 def lunch_days(today: dt.date) -> LunchDays:
     """Thursdays in Järva and Wednesdays in Helsingborg, four weeks apart, never on a holiday."""
     thursday = next_monday(today) + dt.timedelta(days=3)
-    soon = next(day for back in range(3) if not holiday_name(day := thursday - dt.timedelta(days=back)))
+    weekdays = (thursday + dt.timedelta(days=shift) for shift in (0, -1, -2, 1))  # one week's other days at Christmas
+    soon = next(day for day in weekdays if not holiday_name(day))
     wednesday = thursday - dt.timedelta(days=1)
     return LunchDays(
         soon=soon,
-        full=_ordinary(wednesday + 2 * WEEK),
-        open=_ordinary(thursday + 4 * WEEK),
-        draft=_ordinary(thursday + 8 * WEEK),
-        past_jarva=_ordinary(thursday - 4 * WEEK),
-        past_helsingborg=_ordinary(wednesday - 4 * WEEK),
+        full=_ordinary(wednesday + 2 * WEEK, WEEK),
+        open=_ordinary(thursday + 4 * WEEK, WEEK),
+        draft=_ordinary(thursday + 8 * WEEK, WEEK),
+        past_jarva=_ordinary(thursday - 4 * WEEK, -WEEK),
+        past_helsingborg=_ordinary(wednesday - 4 * WEEK, -WEEK),
     )
 
 
@@ -49,8 +50,8 @@ def lunch_times(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
     return at_local(day, STARTS), at_local(day, ENDS)
 
 
-def _ordinary(day: dt.date) -> dt.date:
-    """The day itself, or the same weekday of the nearest earlier week that is no holiday."""
+def _ordinary(day: dt.date, step: dt.timedelta) -> dt.date:
+    """The day itself, or the nearest one that is no holiday, counted in steps."""
     while holiday_name(day):
-        day -= WEEK
+        day += step
     return day
