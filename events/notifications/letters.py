@@ -89,6 +89,7 @@ def _context(occasion: Occasion) -> dict[str, Any]:
         "starts": clock_text(event.starts_at, language),
         "ends": clock_text(event.ends_at, language),
         "venue": event.venue,
+        "venue_line": f"{event.venue.name}, {event.venue.address}",
         "directions": localised(event.venue, "directions", language),
         "answer": occasion.answer,
         "seats": occasion.rsvp.party_size if occasion.rsvp else 1,

@@ -185,7 +185,7 @@ def test_arabic_is_right_to_left_and_marks_what_is_only_in_swedish(post: Post) -
     shape = shape_of(mail)
     assert shape.claims == [("html", "ar", "rtl"), ("span", "sv", "ltr")]
     assert shape.loads == []
-    assert f"({said('in Swedish', 'ar')}): Buss 179 till torget." in text_of(mail)
+    assert f"({said('in Swedish', 'ar')}): \u2066Buss 179 till torget.\u2069" in text_of(mail)
     assert mail["Subject"] == "WOW – الخميس، 7 مارس"
 
 
