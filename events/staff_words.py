@@ -28,7 +28,8 @@ def seats_words(seats: Seats) -> str:
     words = _("%(taken)d of %(capacity)d") % {"taken": seats.taken, "capacity": seats.capacity}
     if not seats.waiting_parties:
         return words
-    waiting = ngettext("%(count)d waits", "%(count)d wait", seats.waiting_people) % {"count": seats.waiting_people}
+    people = seats.waiting_people
+    waiting = ngettext("%(count)d person waits", "%(count)d people wait", people) % {"count": people}
     return f"{words} · {waiting}"
 
 

@@ -95,7 +95,7 @@ def lunch_needs(figures: LunchFigures | None, lunches: list[Event], now: dt.date
     event, overview = figures.event, lunch_url("overview", figures.event)
     if figures.can_promote:
         count = len(figures.waiting)
-        words = ngettext("waits, and there are free seats", "wait, and there are free seats", count)
+        words = ngettext("member waits, and there are free seats", "members wait, and there are free seats", count)
         needs.append(Need(count, words, lunch_url("promote", event), is_urgent=True))
     if figures.to_call:
         words = ngettext("member to call", "members to call", len(figures.to_call))

@@ -25,7 +25,8 @@ def staff() -> Client:
 
 
 def fresh(event: Event) -> Event:
-    return Event.objects.get(pk=event.pk)
+    found: Event = Event.objects.get(pk=event.pk)
+    return found
 
 
 def refusal_of(response: Any) -> list[str]:

@@ -1,10 +1,6 @@
 // Tabs of the forms' languages by keyboard: arrows, Home and End move, the panel follows. Without JavaScript every
 // panel is open. A panel with an error opens first.
 document.addEventListener("DOMContentLoaded", () => {
-  // The menu's scrolling part is a landmark; without a name of its own it is called what every other one is called.
-  const name = document.querySelector("[data-menu-label]")?.getAttribute("aria-label");
-  if (name) document.getElementById("nav-sidebar-apps")?.setAttribute("data-simplebar-aria-label", name);
-
   for (const list of document.querySelectorAll("[data-tabs]")) {
     const tabs = [...list.querySelectorAll("[role=tab]")];
     const panel = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
@@ -31,5 +27,16 @@ document.addEventListener("DOMContentLoaded", () => {
     });
     list.hidden = false;
     open(tabs.find((tab) => tab.classList.contains("has-errors")) ?? tabs[0]);
+  }
+});
+
+// Scrolling parts are landmarks that simplebar all calls the same: each gets its own heading's words, or is no landmark.
+addEventListener("load", () => {
+  for (const part of document.querySelectorAll(".simplebar-content-wrapper")) {
+    const heading = part.closest("[id$=-group]")?.querySelector("h2")?.textContent.trim();
+    const menu = part.closest("#nav-sidebar-apps") && document.querySelector("[data-menu-label]")?.ariaLabel;
+    const name = heading || menu;
+    if (name) part.setAttribute("aria-label", name);
+    else ["role", "aria-label"].forEach((attribute) => part.removeAttribute(attribute));
   }
 });
