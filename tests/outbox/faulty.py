@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
@@ -33,7 +33,7 @@ class Faulty(Keeper):
         """The reply ordered for this passage, or an empty string."""
         action = self.orders[step].popleft() if self.orders[step] else ""
         if action == DROP:
-            server.transport.abort()
+            cast("asyncio.Transport", server.transport).abort()
             raise ConnectionResetError
         if action == HANG:
             await asyncio.sleep(HANG_SECONDS)

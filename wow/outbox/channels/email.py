@@ -1,30 +1,18 @@
 """E-mail by SMTP, spoken step by step: the outbox must know the moment before the text leaves."""
 
-import datetime as dt
-import re
 import smtplib
 import ssl
-from dataclasses import dataclass
-from email import policy
-from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from wow.outbox.registry import Attachment, Draft
+from wow.outbox.channels.letter import Letter
 
-MAIL_POLICY = policy.SMTP.clone(cte_type="7bit")  # readable by servers that never learned 8BITMIME
-LINE_START_DOT = re.compile(rb"(?m)^\.")
 READY_FOR_TEXT = 354
 SERVER_CODES = frozenset({421, 530, 534, 535, 538})  # closing, or our own log-in: says nothing about the receiver
 SIZE_REFUSED = 552
-
-
-class BadAddress(Exception):
-    """No mail can be sent to this address."""
 
 
 class ServerAway(Exception):
@@ -46,66 +34,6 @@ class Refused(Exception):
     def is_final(self) -> bool:
         """Whether trying again is pointless."""
         return self.code >= 500
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A mail in its envelope: `text` is ready for the wire, dots doubled and closed by the final dot."""
-
-    sender: str
-    receiver: str
-    text: bytes
-
-
-def letter_of(draft: Draft, *, message_id: str, at: dt.datetime) -> Letter:
-    """The draft as bytes to one receiver. Raises BadAddress; ValueError when a header holds a line break."""
-    receiver = _wire_address(draft.to)
-    mail = EmailMessage(policy=MAIL_POLICY)
-    mail["Subject"] = draft.subject
-    mail["From"] = settings.DEFAULT_FROM_EMAIL
-    mail["To"] = receiver
-    mail["Date"] = format_datetime(at)
-    mail["Message-ID"] = message_id
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = draft.language
-    for name, value in draft.headers.items():
-        mail[name] = value
-    mail.set_content(draft.text)
-    if draft.html:
-        mail.add_alternative(draft.html, subtype="html")
-    for attachment in draft.attachments:
-        _attach(mail, attachment)
-    return Letter(
-        sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
-        receiver=receiver,
-        text=LINE_START_DOT.sub(b"..", mail.as_bytes()).rstrip(b"\r\n") + b"\r\n.\r\n",
-    )
-
-
-def _wire_address(address: str) -> str:
-    """The address as ASCII, its domain in IDNA. One address only, and nothing that could begin a new header."""
-    local, at, domain = address.rpartition("@")
-    try:
-        ascii_domain = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        raise BadAddress from None
-    is_plain = local.isascii() and local.isprintable() and not re.search(r"[\s<>,;:\"()\[\]\\]", local)
-    if not (at and local and is_plain and re.fullmatch(r"[A-Za-z0-9.-]+", ascii_domain)):
-        raise BadAddress
-    return f"{local}@{ascii_domain}"
-
-
-def _attach(mail: EmailMessage, attachment: Attachment) -> None:
-    """Attach with the MIME type's own parameters kept: calendars need theirs."""
-    mime_type, *parameters = [part.strip() for part in attachment.mime_type.split(";")]
-    main_type, _, sub_type = mime_type.partition("/")
-    mail.add_attachment(
-        attachment.content,
-        maintype=main_type,
-        subtype=sub_type,
-        filename=attachment.filename,
-        params=dict(parameter.split("=", 1) for parameter in parameters),
-    )
 
 
 class Courier:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError
 
-from wow.outbox.channels.email import BadAddress, Courier, Refused, ServerAway, Uncertain, letter_of
+from wow.outbox.channels.email import Courier, Refused, ServerAway, Uncertain
+from wow.outbox.channels.letter import BadAddress, letter_of
 from wow.outbox.enums import MessageStatus, Reason
 from wow.outbox.models import Message
 from wow.outbox.quiet import is_quiet
