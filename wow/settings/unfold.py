@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 def may(*permissions: str) -> Callable[[HttpRequest], bool]:
@@ -88,3 +89,40 @@ UNFOLD: dict[str, Any] = {
         ],
     },
 }
+
+# unfold has no Swedish of its own; named here, its words stand in our catalogues.
+UNFOLD_WORDS = (
+    gettext_noop("Type to search"),
+    gettext_noop("Filters"),
+    gettext_noop("Apply Filters"),
+    gettext_noop("Clear all filters"),
+    gettext_noop("Hide counts"),
+    gettext_noop("Show counts"),
+    gettext_noop("Select value"),
+    gettext_noop("No results found"),
+    gettext_noop("Reset filters"),
+    gettext_noop("Light"),
+    gettext_noop("Dark"),
+    gettext_noop("System"),
+    gettext_noop("General"),
+    gettext_noop("View site"),
+    gettext_noop("Go back"),
+    gettext_noop("Add row"),
+    gettext_noop("Toggle sorting"),
+    gettext_noop("Remove from sorting"),
+    gettext_noop("More actions"),
+    gettext_noop("Previous"),
+    gettext_noop("Next"),
+    gettext_noop("Select action"),
+    gettext_noop("Select record"),
+    gettext_noop("Search apps and models..."),
+    gettext_noop("No results matching your query"),
+    gettext_noop("Loading more results..."),
+    gettext_noop("Expand row"),
+    gettext_noop("This item will be deleted."),
+    gettext_noop("Click to cancel"),
+    gettext_noop("Recent searches"),
+    gettext_noop("No recent searches"),
+    gettext_noop("All applications"),
+    gettext_noop("This page yielded into no results. Create a new item or reset your filters."),
+)
