@@ -104,7 +104,7 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.status}"
+        return str(self.get_status_display())
 
 
 class Heartbeat(models.Model):
