@@ -70,5 +70,3 @@ def staff_url(event: Event) -> str:
 def last_lunch_to_copy(context: template.Context) -> Event | None:
     """The lunch that a new one is made from; None for who may not make one."""
     return last_lunch() if context["request"].user.has_perm("events.add_event") else None
-
-
