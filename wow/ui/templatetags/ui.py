@@ -174,9 +174,12 @@ def choice_card(
 
 
 @register.inclusion_tag("components/field.html", name="field")
-def field_tag(bound: BoundField, *, icon: str = "", hint: str = "") -> Props:
-    """One form field with label, help and error; `{{ form }}` draws all of them by itself."""
-    return {"field": bound, "icon": icon, "hint": hint}
+def field_tag(bound: BoundField, *, icon: str = "", hint: str = "", says_optional: bool = True) -> Props:
+    """One form field with label, help and error; `{{ form }}` draws all of them by itself.
+
+    `says_optional=False` where the page has already said, once, that everything may be skipped.
+    """
+    return {"field": bound, "icon": icon, "hint": hint, "hides_optional": not says_optional}
 
 
 @register.inclusion_tag("components/error_summary.html")
