@@ -46,7 +46,7 @@ bench: setup ## measure our pages beside bare Django in one run and write docs/p
 
 pictures: setup ## photograph the demo's pages for the README (needs Chromium)
 	@.ci/system test
-	@$(BIN)/python -m docs.images.photograph
+	@DJANGO_SETTINGS_MODULE=wow.settings.demo $(BIN)/python manage.py photograph
 
 clean: ## remove .venv and everything in var/ (the demo's and the developer's database too)
 	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
