@@ -10,6 +10,7 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 SILENT_SECONDS = 30.0  # a broker that has just failed is left alone, so that no request waits for it again
+RING_WAIT_SECONDS = 2.5  # a frozen Redis takes the connection and never answers; no timeout of its client is this sure
 RING_EXPIRES_SECONDS = 300  # nobody needs to hear an old bell
 
 
@@ -44,18 +45,29 @@ def _ring_urgently() -> None:
 
 
 def _ring_now() -> bool:
-    """Whether the broker took the call. No web request fails because it is away: any error is only logged."""
-    from wow.outbox.tasks import deliver
-
+    """Whether the broker took the call. No web request fails or waits long because it is away."""
     if time.monotonic() < _bell.silent_until:
         return False
+    heard = threading.Event()
+    ringer = threading.Thread(target=_call, args=(heard,), name="outbox-bell", daemon=True)
+    ringer.start()
+    ringer.join(RING_WAIT_SECONDS)
+    if heard.is_set():
+        return True
+    logger.warning("The doorbell was not answered; the next tick will find what is due.")
+    _bell.silent_until = time.monotonic() + SILENT_SECONDS
+    return False
+
+
+def _call(heard: threading.Event) -> None:
+    from wow.outbox.tasks import deliver
+
     try:
         deliver.apply_async(expires=RING_EXPIRES_SECONDS, retry=False, ignore_result=True)
     except Exception as error:
-        logger.warning("The doorbell failed (%s); the next tick will find what is due.", type(error).__name__)
-        _bell.silent_until = time.monotonic() + SILENT_SECONDS
-        return False
-    return True
+        logger.warning("The doorbell failed: %s.", type(error).__name__)
+    else:
+        heard.set()
 
 
 def _send_urgent_here() -> None:
