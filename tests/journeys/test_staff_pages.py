@@ -13,7 +13,8 @@ from members.models import Member
 from tests.events.staff_pages import coming_draft, coming_lunch, page_of
 from tests.factories import events as build
 from tests.factories.members import logged_in, make_staff
-from tests.journeys.conftest import LAPTOP, PHONE, Visitor
+from tests.journeys.conftest import LAPTOP, PHONE
+from tests.journeys.visitor import Visitor
 from wow.outbox.enums import MessageStatus
 from wow.outbox.models import Message
 from wow.roles import sync_roles
