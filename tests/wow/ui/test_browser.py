@@ -7,11 +7,13 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
+from django.utils.translation import gettext
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from members.models import Chapter
 from tests.factories.members import logged_in, make_member, make_staff
 from wow.i18n.models import PublicLanguage
+from wow.i18n.public import using
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 HARMLESS = "harmless"
@@ -100,7 +102,9 @@ def test_a_page_asks_for_four_things_and_an_icon(open_page: OpenPage) -> None:
 def test_leaving_goes_away_at_once_and_back_shows_nothing(open_page: OpenPage) -> None:
     page = open_page("/sv/styleguide/")
     page.goto("/sv/leave-help/")
-    page.get_by_role("link", name="Leave this page at once").last.click()
+    with using("sv"):
+        words = gettext("Leave this page at once")
+    page.get_by_role("link", name=words).last.click()
     page.wait_for_url(f"**?{HARMLESS}")
     for _ in range(3):
         page.go_back()
