@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils import timezone
 
+from events.services.reminders import tick
 from wow.demo.children import Children
 from wow.demo.folders import demo_folder, demo_port
 from wow.demo.freshness import ensure_fresh
@@ -47,6 +48,9 @@ class Command(BaseCommand):
                 self.stdout.write("Preparing the demo ...")
                 self.stdout.flush()
                 ensure_fresh(now=timezone.now())
+                tick(
+                    clock=timezone.now
+                )  # beat's first one comes a minute later; staff would be told that none ever ran
                 connections.close_all()  # the children open their own
                 self.run(children, port)
         except Stopped:
