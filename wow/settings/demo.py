@@ -18,6 +18,7 @@ WHITENOISE_USE_FINDERS = True  # no collectstatic for a look
 
 for folder in ("queue", "control"):
     (DEMO_DIR / folder).mkdir(parents=True, exist_ok=True)
+CELERY_BROKER_URL = "filesystem://localhost"  # kombu warns of a missing host
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "data_folder_in": str(DEMO_DIR / "queue"),
     "data_folder_out": str(DEMO_DIR / "queue"),  # the same folder in and out
