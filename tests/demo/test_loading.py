@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+
 from tests.demo.conftest import Manage
+
+pytestmark = pytest.mark.xdist_group("demo")  # one demo, one worker, in this order
 
 COUNT = """
 import json

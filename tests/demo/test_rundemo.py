@@ -18,6 +18,8 @@ import pytest
 from tests.demo.conftest import ROOT, Manage
 from tests.smtp import free_port
 
+pytestmark = pytest.mark.xdist_group("demo")  # one demo, one worker, in this order
+
 START_SECONDS = 60
 
 
