@@ -1,7 +1,7 @@
 """What the fault proofs found: each proof notes its figures, one command writes them all into docs/reliability.md.
 
-A test calls `record(Result(...))`; the figures of small and full runs are kept apart in var/faults/. After `make faults`
-`python -m tests.faults.report` puts the table of the full run between two markers of the page.
+A test calls `record(Result(...))`; small and full runs are kept apart in var/faults/. After a full run `python -m
+tests.faults.report` puts its table between two markers of the page.
 """
 
 import datetime as dt
@@ -20,7 +20,18 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "faults"
 PAGE = ROOT / "docs" / "reliability.md"
 BEGIN, END = "<!-- faults: begin -->", "<!-- faults: end -->"
-HEAD = ("proof", "database", "size", "due", "lost", "doubles", "held", "seconds", "with the defence taken out")
+HEAD = (
+    "proof",
+    "database",
+    "size",
+    "due",
+    "lost",
+    "doubles",
+    "same ID again",
+    "held",
+    "seconds",
+    "with the defence taken out",
+)
 
 
 def now_in_utc() -> str:
@@ -32,10 +43,11 @@ def now_in_utc() -> str:
 class Result:
     """One line of the table: one proof on one database.
 
-    `order` sorts the table ("10 kills", "50 redis"): the words before the first space are not shown. `size` says how much
-    was done in words ("25 kills"). `due` counts the messages (or answers) that had to arrive, `lost` those that did not,
-    `doubles` those that arrived under a second Message-ID (or seats given twice), `held` those left to a person.
-    `control` says what the same run showed with the defence taken out; a proof without one leaves it empty.
+    `order` sorts the table ("10.03") and is not shown. `size` says in words how much was done ("25 kills"). `due` counts
+    the messages (or answers) that had to arrive, `lost` those that did not, `doubles` those that arrived under a second
+    Message-ID (or seats given twice), `copies` those that arrived again under their one Message-ID, which a mail program
+    can tell, `held` those left to a person. `control` says what the same run showed with the defence taken out; a proof
+    without one leaves it empty.
     """
 
     order: str
@@ -47,12 +59,13 @@ class Result:
     doubles: int
     seconds: float
     held: int = 0
+    copies: int = 0
     control: str = ""
     noted_at: str = field(default_factory=now_in_utc)
 
     def cells(self) -> tuple[str, ...]:
         """The line as text."""
-        counts = (f"{count:,}" for count in (self.due, self.lost, self.doubles, self.held))
+        counts = (f"{count:,}" for count in (self.due, self.lost, self.doubles, self.copies, self.held))
         return (self.proof, self.database, self.size, *counts, f"{self.seconds:.0f}", self.control)
 
 
