@@ -25,6 +25,9 @@ FOOD_ICONS = {
     FoodNeed.NO_SHELLFISH: "shellfish",
 }
 
+ON, OFF = "on", "off"
+MESSAGE_CHOICES = [(ON, _("Yes, write to me")), (OFF, _("No, do not write to me"))]
+
 
 class SpokenNameField(forms.CharField):
     """What she wants to be called, in any script; refused characters stay in the field so that she can see them."""

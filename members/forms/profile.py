@@ -7,12 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from members.enums import Background, FoodNeed, PhotoAnswer
-from members.forms.fields import FOOD_ICONS, ChapterField, PlainTextField, SpokenNameField
+from members.forms.fields import FOOD_ICONS, MESSAGE_CHOICES, OFF, ON, ChapterField, PlainTextField, SpokenNameField
 from members.forms.signup import open_languages
 from wow.i18n.languages import ALL_LANGUAGES
 from wow.ui.forms import CheckCards, ChoiceCards
-
-ON, OFF = "on", "off"
 
 
 class NameForm(forms.Form):
@@ -95,7 +93,7 @@ class MessagesForm(forms.Form):
 
     wants_messages = forms.ChoiceField(
         label=_("Invitations and reminders"),
-        choices=[(ON, _("Yes, write to me")), (OFF, _("No, do not write to me"))],
+        choices=MESSAGE_CHOICES,
         widget=ChoiceCards(icons={ON: "mail", OFF: "no"}),
         help_text=_("If you say no, we send log-in codes only. You see every lunch on the first page."),
     )

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from members.enums import Background
-from members.forms.fields import ChapterField, SpokenNameField
+from members.forms.fields import MESSAGE_CHOICES, OFF, ON, ChapterField, SpokenNameField
 from members.models import Member
 from members.services import sign_up_member
 from wow.i18n.languages import ALL_LANGUAGES, SOURCE_CODE
@@ -30,10 +30,11 @@ class SignupDetailsForm(forms.Form):
     name = SpokenNameField()
     language = forms.ChoiceField(label=_("Your language"), widget=ChoiceCards(are_languages=True))
     chapter = ChapterField()
-    wants_messages = forms.BooleanField(
-        label=_("Yes, send me invitations and reminders by e-mail"),
-        required=False,
-        initial=True,
+    # Nothing is chosen beforehand: a box that is ticked already is no consent.
+    wants_messages = forms.ChoiceField(
+        label=_("May we send you invitations and reminders by e-mail?"),
+        choices=MESSAGE_CHOICES,
+        widget=ChoiceCards(icons={ON: "mail", OFF: "no"}),
         help_text=_("You can turn them off whenever you want."),
     )
     background = forms.ChoiceField(
@@ -74,6 +75,6 @@ class SignupDetailsForm(forms.Form):
             name=wanted["name"],
             language=wanted["language"],
             chapter=wanted["chapter"],
-            wants_messages=wanted["wants_messages"],
+            wants_messages=wanted["wants_messages"] == ON,
             background=wanted["background"] or Background.UNSAID,
         )

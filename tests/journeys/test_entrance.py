@@ -42,6 +42,7 @@ def test_she_joins_logs_out_and_comes_back(visit: Visit, post: Post, language: s
     nour.write("Your e-mail address", "nour@example.org")
     nour.write(ASKED, "نور")
     nour.choose("Järva")
+    nour.choose("Yes, write to me")
     nour.choose("new in Sweden")
     nour.press("Join WOW")
     type_code(nour, post)

@@ -247,7 +247,7 @@ def test_a_wiped_mail_is_skipped() -> None:
 
 
 def test_a_wish_for_messages_is_not_an_order(client: Client) -> None:
-    client.post(url("account_signup"), joining(wants_messages=""))
+    client.post(url("account_signup"), joining(wants_messages="off"))
     code = newest_mail().payload["code"]
     client.post(url("account_email_verification_sent"), {"code": code})
     assert Member.objects.get().wants_messages is False
