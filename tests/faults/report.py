@@ -43,11 +43,11 @@ def now_in_utc() -> str:
 class Result:
     """One line of the table: one proof on one database.
 
-    `order` sorts the table ("10.03") and is not shown. `size` says in words how much was done ("25 kills"). `due` counts
-    the messages (or answers) that had to arrive, `lost` those that did not, `doubles` those that arrived under a second
-    Message-ID (or seats given twice), `copies` those that arrived again under their one Message-ID, which a mail program
-    can tell, `held` those left to a person. `control` says what the same run showed with the defence taken out; a proof
-    without one leaves it empty.
+    `order` sorts the table ("10.03") and is not shown. `size` says in words how much was done ("25 kills"). `due`
+    counts the messages (or answers) that had to arrive, `lost` those that did not, `doubles` those that arrived under a
+    second Message-ID (or seats given twice), `copies` those that arrived again under their one Message-ID, which a mail
+    program can tell, `held` those left to a person. `control` says what the same run showed with the defence taken out;
+    a proof without one leaves it empty.
     """
 
     order: str
