@@ -25,6 +25,16 @@ ENGINES = [
     pytest.param("postgres", marks=[pytest.mark.xdist_group("kills-postgres"), pytest.mark.services]),
 ]
 UNCERTAIN = [name for name, point in POINTS.items() if point.is_uncertain]
+IN_HAND = {"claimed": 2, "planned": 4}
+BEGUN = {"sending": 1, "claimed": 1, "planned": 4}
+LEFT_BEHIND = {  # by a worker killed at its first passage
+    "before plan": {},
+    "in the middle of plan": {},
+    "after plan": {"planned": 6},
+    "before claim": {"planned": 6},
+    **dict.fromkeys(["after claim", "during compose", "after connect", "after MAIL FROM", "after RCPT TO"], IN_HAND),
+    **dict.fromkeys(UNCERTAIN, BEGUN),
+}
 LATER = ("2024-03-04T09:20:00+01:00", "2024-03-04T09:25:00+01:00")
 
 
@@ -49,6 +59,19 @@ def many(stage: Stage, point: str, times: int, *, without: str = "") -> Outcome:
     for number in range(times):
         total += kill_and_recover(stage, point, number, without=without)
     return total
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_the_kill_strikes_where_it_says(on_stage: tuple[str, Stage], point: str) -> None:
+    _engine, stage = on_stage
+    stage.forget_mail()
+
+    stage.kill(MONDAY, is_fresh=True, struck_at=point)
+    stage.run()
+
+    assert stage.outcome().statuses == LEFT_BEHIND[point]
+    if not POINTS[point].may_arrive_again:
+        assert stage.mail.inbox() == []
 
 
 @pytest.mark.parametrize("point", POINTS)
