@@ -19,7 +19,7 @@ from wow.outbox.services import PlannedMessage, cancel_unsent, enqueue, plan_man
 REASON_MOVED = "moved"
 REASON_CANCELLED = "cancelled"
 REASON_NEWER = "newer"
-LEFT_THE_HOUSE = (MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.HELD)
+LEFT_THE_HOUSE = (MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.HELD, MessageStatus.BOUNCED)
 OF_HER_ANSWER = (MessageKind.CONFIRMATION, MessageKind.PROMOTED)
 
 

@@ -1,4 +1,4 @@
-"""The outbox for staff: what was sent, what waits, what stopped and why. Read-only but for two confirmed decisions."""
+"""The outbox for staff: what was sent, what waits, what stopped and why. Three decisions, each confirmed."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -24,9 +24,11 @@ from wow.outbox.enums import MessageStatus
 from wow.outbox.explain import explain
 from wow.outbox.models import Message
 from wow.outbox.registry import label_of, labels
-from wow.outbox.services import CannotRelease, give_up, release_held
+from wow.outbox.services import CannotRelease, give_up, note_bounced, release_held
 
-STATUS_KINDS = {MessageStatus.SENT: "yes", MessageStatus.HELD: "warning", MessageStatus.FAILED: "warning"}
+STATUS_KINDS = {MessageStatus.SENT: "yes"} | dict.fromkeys(
+    (MessageStatus.HELD, MessageStatus.FAILED, MessageStatus.BOUNCED, MessageStatus.EXPIRED), "warning"
+)
 REFUSED = 422
 SHOWN_DAYS = 24
 
@@ -119,7 +121,7 @@ class MessageAdmin(ModelAdmin):
         "attempts", "uncertain_sends", "message_id",
     )  # fmt: skip
     readonly_fields = fields
-    decisions: ClassVar[dict[str, Any]] = {"release": release_held, "give_up": give_up}
+    decisions: ClassVar[dict[str, Any]] = {"release": release_held, "give_up": give_up, "bounced": note_bounced}
 
     @admin.display(description=gettext_lazy("kind"), ordering="kind")
     def kind_words(self, message: Message) -> str:
@@ -174,7 +176,13 @@ class MessageAdmin(ModelAdmin):
 
     @admin.display(description=gettext_lazy("your decision"))
     def decide(self, message: Message) -> str | SafeString:
-        """The two ways on, for a row that stopped."""
+        """The two ways on for a row that stopped; for a sent one, that it came back."""
+        if message.status == MessageStatus.SENT:
+            return format_html(
+                '<span class="staff"><a class="button" href="{}">{}</a></span>',
+                reverse("admin:outbox_message_bounced", args=(message.pk,)),
+                _("The mail came back …"),
+            )
         if message.status not in (MessageStatus.HELD, MessageStatus.FAILED):
             return "–"
         return format_html(
@@ -191,11 +199,12 @@ class MessageAdmin(ModelAdmin):
         return super().get_queryset(request).select_related("member").defer("payload", "address")  # type: ignore[no-any-return]
 
     def get_urls(self) -> list[URLPattern]:
-        """The two decisions beside Django's own pages."""
+        """The three decisions beside Django's own pages."""
         guard = self.admin_site.admin_view
         return [
             path("<uuid:pk>/release/", guard(self.release_view), name="outbox_message_release"),
             path("<uuid:pk>/give-up/", guard(self.give_up_view), name="outbox_message_give_up"),
+            path("<uuid:pk>/bounced/", guard(self.bounced_view), name="outbox_message_bounced"),
             *super().get_urls(),
         ]
 
@@ -208,6 +217,11 @@ class MessageAdmin(ModelAdmin):
         """Ask, then leave it unsent."""
         words = (_("Do not send it"), _("The message is never sent. Phone her if she must know."), "leave")
         return self._decide(request, pk, "give_up", words)
+
+    def bounced_view(self, request: HttpRequest, pk: Any) -> HttpResponse:
+        """Ask, then note that a sent mail came back."""
+        consequence = _("She is put on the list of those to call about this lunch. Nothing is sent.")
+        return self._decide(request, pk, "bounced", (_("The mail came back"), consequence, "primary"))
 
     def _decide(self, request: HttpRequest, pk: Any, decision: str, words: tuple[str, str, str]) -> HttpResponse:
         if not request.user.has_perm("outbox.change_message"):

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MessageStatus(models.TextChoices):
-    """planned -> claimed -> sending -> sent; the others are ends, of which a person may release `held` and `failed`."""
+    """planned -> claimed -> sending -> sent; the others are ends, of which a person may release `held` and `failed`.
+
+    The portal receives no mail: a person who sees that a sent one came back says so, and it is `bounced`.
+    """
 
     PLANNED = "planned", _("planned")
     CLAIMED = "claimed", _("being prepared")
@@ -17,6 +20,7 @@ class MessageStatus(models.TextChoices):
     FAILED = "failed", _("refused by the receiver's mail server")
     EXPIRED = "expired", _("too late to send")
     CANCELLED = "cancelled", _("no longer needed")
+    BOUNCED = "bounced", _("came back")
 
 
 class Channel(models.TextChoices):
@@ -40,3 +44,4 @@ class Reason(enum.StrEnum):
     RESTORED = "restored"
     RELEASED = "released"
     GIVEN_UP_BY_STAFF = "given-up-by-staff"
+    CAME_BACK = "came-back"

@@ -23,6 +23,7 @@ _sentences: dict[str, str | Promise] = {
     Reason.RESTORED: _("The database was restored. This may have been sent before. Look before you send."),
     Reason.RELEASED: _("A person decided to send this after all."),
     Reason.GIVEN_UP_BY_STAFF: _("A person decided not to send this."),
+    Reason.CAME_BACK: _("The mail came back to us: it never reached her. Phone her, and ask for her right address."),
     "answered": _("She had already answered."),
     "muted": _("She does not want invitations and reminders."),
     "moved": _("The lunch has another date now."),
@@ -31,6 +32,7 @@ _sentences: dict[str, str | Promise] = {
     "erased": _("She has left the portal."),
     "no-address": _("She has no e-mail address. Phone her."),
     "ended": _("This message has ended. It cannot be changed any more."),
+    "not-sent": _("Only a message that was sent can come back."),
     "wiped": _("The address was deleted when the message ended. It cannot be sent again."),
 }
 

@@ -2,7 +2,7 @@
 
 from wow.outbox.ringing import ring
 from wow.outbox.services.beating import beat, last_beat
-from wow.outbox.services.deciding import CannotRelease, give_up, hold_due, release_held
+from wow.outbox.services.deciding import CannotRelease, give_up, hold_due, note_bounced, release_held
 from wow.outbox.services.delivering import DeliveryReport, deliver_due
 from wow.outbox.services.planning import PlannedMessage, cancel_unsent, enqueue, plan_many, revive_cancelled
 
@@ -17,6 +17,7 @@ __all__ = [
     "give_up",
     "hold_due",
     "last_beat",
+    "note_bounced",
     "plan_many",
     "release_held",
     "revive_cancelled",

@@ -1,4 +1,4 @@
-"""What only a person decides: to send a stopped message after all, or to leave it; and to stop all after a restore."""
+"""What only a person knows: send a stopped message after all, leave it, it came back; hold all after a restore."""
 
 import datetime as dt
 import uuid
@@ -15,7 +15,7 @@ RELEASABLE = (MessageStatus.HELD, MessageStatus.FAILED)
 
 
 class CannotRelease(Exception):
-    """The row cannot be sent any more. `code` is a key of `wow.outbox.explain`."""
+    """The row is in no state for what was decided. `code` is a key of `wow.outbox.explain`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -60,6 +60,23 @@ def give_up(*, message_id: uuid.UUID, actor: models.Model, note: str, now: dt.da
             setattr(message, column, value)
         message.save()
         record(actor=actor, action="give up", row=message, now=now, note=note)
+    return message
+
+
+def note_bounced(*, message_id: uuid.UUID, actor: models.Model, note: str, now: dt.datetime) -> Message:
+    """Note that a sent mail came back, as a person saw in the sender's mailbox. Twice is harmless, nothing is sent.
+
+    Raises CannotRelease for rows that were not sent.
+    """
+    with transaction.atomic():
+        message = Message.objects.select_for_update().get(pk=message_id)
+        if message.status == MessageStatus.BOUNCED:
+            return message
+        if message.status != MessageStatus.SENT:
+            raise CannotRelease("not-sent")
+        message.status, message.reason = MessageStatus.BOUNCED, Reason.CAME_BACK
+        message.save(update_fields=["status", "reason"])
+        record(actor=actor, action="came back", row=message, now=now, note=note)
     return message
 
 
