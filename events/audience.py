@@ -61,14 +61,20 @@ def to_be_reminded(event: Event, window: ReminderWindow) -> "QuerySet[Invitation
 
 def not_planned(event: Event, window: ReminderWindow) -> "QuerySet[Invitation]":
     """Those of `to_be_reminded` for whom the outbox has no row of this date yet."""
-    planned = _reminders(event).filter(member__isnull=False)
+    planned = reminders_of(event).filter(member__isnull=False)
     return to_be_reminded(event, window).exclude(member_id__in=planned.values("member_id"))
 
 
 def missed_by_reminder(event: Event, window: ReminderWindow) -> int:
     """How many of `to_be_reminded` no reminder has left for; after the window has closed none will."""
-    reached = _reminders(event).filter(member__isnull=False, status__in=ON_ITS_WAY)
+    reached = reminders_of(event).filter(member__isnull=False, status__in=ON_ITS_WAY)
     return to_be_reminded(event, window).exclude(member_id__in=reached.values("member_id")).count()
+
+
+def reminders_of(event: Event) -> MessageQuerySet:
+    """The outbox's rows of this lunch's reminder, for the date it has now."""
+    rows: MessageQuerySet = Message.objects.about(event.outbox_topic)
+    return rows.filter(kind=MessageKind.REMINDER, occurrence_on=event.local_date)
 
 
 def forecast(now: dt.datetime) -> Iterator[Forecast]:
@@ -96,8 +102,3 @@ def _due(event: Event, now: dt.datetime) -> Iterator[tuple[str, Member]]:
     if window.is_open(now):
         for invitation in not_planned(event, window).select_related("member"):
             yield MessageKind.REMINDER, invitation.member
-
-
-def _reminders(event: Event) -> MessageQuerySet:
-    rows: MessageQuerySet = Message.objects.about(event.outbox_topic)
-    return rows.filter(kind=MessageKind.REMINDER, occurrence_on=event.local_date)

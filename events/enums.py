@@ -34,6 +34,24 @@ class AnswerChannel(models.TextChoices):
     STAFF = "staff", _("written in by staff")
 
 
+class WhyCall(models.TextChoices):
+    """Why no mail reaches a member."""
+
+    NO_EMAIL = "no_email", _("no e-mail")
+    MUTED = "muted", _("messages off")
+    RETURNED = "returned", _("mail came back")
+
+
+class CallAbout(models.TextChoices):
+    """What a phone call is about."""
+
+    CANCELLED = "cancelled", _("The lunch is cancelled.")
+    MOVED = "moved", _("The lunch has a new day, time or place.")
+    SEATED = "seated", _("She has a seat from the waiting list.")
+    REMINDED = "reminded", _("Remind her: she has said yes.")
+    ASKED = "asked", _("Does she come?")
+
+
 class MessageKind:
     """The kinds of message that this app composes, as the outbox stores them."""
 

@@ -169,6 +169,13 @@ class UseMove(LunchError):
     text = _("This lunch is published. Use “Move” to change its time, so that everybody is told.")
 
 
+class LunchHasChanged(LunchError):
+    """The lunch was changed after the page was opened from which somebody was told of it."""
+
+    code = "has_changed"
+    text = _("The lunch has changed since you opened the page. Look at it again, then call her again.")
+
+
 class SwedishTitleMissing(LunchError):
     """Swedish is what everybody falls back on."""
 

@@ -111,6 +111,7 @@ class Event(models.Model):
     created_at = models.DateTimeField(_("created"), editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True, editable=False)
+    moved_at = models.DateTimeField(_("new day, time or place since"), null=True, blank=True, editable=False)
 
     objects: ClassVar[EventManager] = EventManager()
 
@@ -272,6 +273,8 @@ class Rsvp(models.Model):
     cancelled_late_at = models.DateTimeField(
         _("cancelled after the deadline"), null=True, blank=True, help_text=_("The food was already ordered.")
     )
+    promoted_at = models.DateTimeField(_("seat from the waiting list"), null=True, blank=True, editable=False)
+    told_at = models.DateTimeField(_("told by phone"), null=True, blank=True, editable=False)
 
     objects = RsvpQuerySet.as_manager()
 

@@ -38,5 +38,9 @@ def _answer(rsvp: Rsvp) -> dict[str, Any]:
         "photo_answer": rsvp.photo_answer,
         "channel": rsvp.channel,
         "answered_at": rsvp.answered_at.isoformat(),
-        "cancelled_late_at": rsvp.cancelled_late_at.isoformat() if rsvp.cancelled_late_at else None,
+        **{name: _moment(getattr(rsvp, name)) for name in ("cancelled_late_at", "promoted_at", "told_at")},
     }
+
+
+def _moment(moment: dt.datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

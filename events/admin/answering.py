@@ -4,19 +4,24 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from events.admin.views import LunchTransition, StaffForm
+from events.admin.actions import lunch_url
+from events.admin.views import LunchTransition, LunchView, StaffForm
 from events.enums import AnswerChannel, RsvpStatus
+from events.errors import LunchError
 from events.forms import DetailsForm
 from events.models import MAX_EXTRA_PEOPLE, Rsvp
 from events.queries import seats_of
 from events.services.answers import Answer, answer_invitation, promote_waiting
+from events.services.calls import note_told
 from members.enums import FoodNeed, PhotoAnswer
 from members.models import Member
 
@@ -108,6 +113,27 @@ class AnswerOnBehalf(LunchTransition):
             now=now,
         )
         return _("%(name)s: %(answer)s.") % {"name": self.member.name, "answer": rsvp.get_status_display()}
+
+
+class Told(LunchView):
+    """One tap on the list of those to call: she was told by phone. Only as the page's own form sends it."""
+
+    permission = "events.change_rsvp"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        sequence = request.POST.get("sequence", "")
+        try:
+            note_told(
+                event_id=self.event.pk,
+                member_id=kwargs["member_id"],
+                sequence=int(sequence) if sequence.isdecimal() else -1,
+                actor=self.actor,
+                now=timezone.now(),
+            )
+        except LunchError as refusal:
+            messages.error(request, refusal.message)
+        return redirect(f"{lunch_url('overview', self.event)}#call")
 
 
 class Promote(LunchTransition):

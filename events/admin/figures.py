@@ -1,21 +1,26 @@
 """One lunch in figures for those who prepare it: who comes, what the kitchen cooks, who may be pictured. Reads only."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+from django.utils.translation import pgettext
+
 from events.admin.filters import been_before
+from events.calls import Call, calls_to_make
 from events.domain.capacity import Seats
 from events.enums import RsvpStatus
 from events.models import Event, Rsvp
-from events.queries import to_be_called, unanswered
+from events.queries import unanswered
 from members.enums import Background, FoodNeed, PhotoAnswer
 from members.models import Member
 
 
 @dataclass(frozen=True)
 class LunchFigures:
-    """Everything an overview shows, from three queries however many answered. Lists are in the order of the answers."""
+    """Everything an overview shows, from a few queries however many answered. Lists are in the order of the answers."""
 
     event: Event
     seats: Seats
@@ -23,7 +28,7 @@ class LunchFigures:
     waiting: list[Rsvp]
     declined: list[Rsvp]
     unanswered: list[Member]
-    to_call: list[Member]
+    to_call: list[Call]
     food: list[tuple[str, int]] = field(default_factory=list)
     backgrounds: list[tuple[str, int]] = field(default_factory=list)
 
@@ -78,8 +83,13 @@ def shortage(backgrounds: Iterable[str]) -> tuple[str, int] | None:
     return (Background.NEWCOMER if difference > 0 else Background.ESTABLISHED), missing
 
 
-def figures_of(event: Event) -> LunchFigures:
-    """Count one lunch."""
+def background_words(code: str, label: object) -> str:
+    """What staff read of a background: of somebody else, not of oneself."""
+    return pgettext("staff", "has not said") if code == Background.UNSAID else str(label)
+
+
+def figures_of(event: Event, *, now: dt.datetime | None = None) -> LunchFigures:
+    """Count one lunch as it stands at `now`."""
     rsvps = list(
         Rsvp.objects.filter(event=event)
         .select_related("member")
@@ -90,6 +100,8 @@ def figures_of(event: Event) -> LunchFigures:
     coming, waiting = by_status[RsvpStatus.YES], by_status[RsvpStatus.WAITING]
     needs = Counter(code for rsvp in coming for code in rsvp.food_needs)
     backgrounds = Counter(rsvp.member.background for rsvp in coming)
+    calls = calls_to_make(event, now or timezone.now())
+    called = {call.member.pk for call in calls}
     return LunchFigures(
         event=event,
         seats=Seats(
@@ -101,8 +113,12 @@ def figures_of(event: Event) -> LunchFigures:
         coming=coming,
         waiting=waiting,
         declined=by_status[RsvpStatus.NO],
-        unanswered=list(unanswered(event).filter(email__isnull=False).order_by("name", "id")),
-        to_call=list(to_be_called(event).order_by("name", "id")),
+        unanswered=[member for member in _silent_by_mail(event) if member.pk not in called],
+        to_call=calls,
         food=[(str(label), needs[code]) for code, label in FoodNeed.choices if needs[code]],
-        backgrounds=[(str(label), backgrounds[code]) for code, label in Background.choices],
+        backgrounds=[(background_words(code, label), backgrounds[code]) for code, label in Background.choices],
     )
+
+
+def _silent_by_mail(event: Event) -> Iterable[Member]:
+    return unanswered(event).filter(email__isnull=False).order_by("name", "id")

@@ -21,7 +21,7 @@ class Overview(LunchView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         now = timezone.now()
-        figures = figures_of(self.event)
+        figures = figures_of(self.event, now=now)
         return self.page(
             figures=figures,
             seats_words=seats_words(figures.seats),

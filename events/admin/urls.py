@@ -5,7 +5,8 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from events.admin import transitions
-from events.admin.answering import AnswerOnBehalf, Promote
+from events.admin.answering import AnswerOnBehalf, Promote, Told
+from events.admin.mondays import Mondays
 from events.admin.overview import Overview
 
 
@@ -21,9 +22,11 @@ def lunch_urls(model_admin: Any) -> list[URLPattern]:
         ("overview", "overview/", Overview),
         ("promote", "promote/", Promote),
         ("answer", "answer/<uuid:member_id>/", AnswerOnBehalf),
+        ("told", "told/<uuid:member_id>/", Told),
     )
     guard = model_admin.admin_site.admin_view
-    return [
+    mondays = path("mondays/", guard(Mondays.as_view(model_admin=model_admin)), name="events_event_mondays")
+    return [mondays] + [
         path(f"<uuid:event_id>/{route}", guard(view.as_view(model_admin=model_admin)), name=f"events_event_{name}")
         for name, route, view in views
     ]

@@ -104,8 +104,8 @@ def promote_waiting(*, event_id: uuid.UUID, actor: Member, now: dt.datetime) -> 
             raise NextPartyDoesNotFit(party=queue[0].party_size, free=free)
         for rsvp in seated:
             rsvp.event = event
-            rsvp.status = RsvpStatus.YES
-            rsvp.save(update_fields=["status"])
+            rsvp.status, rsvp.promoted_at = RsvpStatus.YES, now
+            rsvp.save(update_fields=["status", "promoted_at"])
             record(actor=actor, action="answer.promoted", row=rsvp, now=now)
             notifications.tell_promoted(rsvp=rsvp, now=now)
         return seated

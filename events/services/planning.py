@@ -41,6 +41,8 @@ __all__ = [
     "save_lunch",
 ]
 
+MOVED_FIELDS = ("starts_at", "ends_at", "deadline_override", "reminder_override")
+
 
 def save_lunch(*, actor: Member, event: Event, now: dt.datetime, agenda: Sequence[AgendaPoint] | None = None) -> Event:
     """Store what staff edited in a form: a new draft, a draft, or small changes of a published lunch.
@@ -68,6 +70,7 @@ def save_lunch(*, actor: Member, event: Event, now: dt.datetime, agenda: Sequenc
             raise UseMove
         is_told = before.status == EventStatus.PUBLISHED and event.venue_id != before.venue_id
         event.sequence = before.sequence + is_told
+        event.moved_at = now if is_told else before.moved_at
         event.save()
         record(actor=actor, action="lunch.saved", row=event, now=now)
         if is_told and not event.is_over(now):
@@ -145,7 +148,8 @@ def move_lunch(
         _shift_agenda(event, agenda_rules.shift_minutes(local_time(old_start), local_time(starts_at)))
         is_told = has_new_time and event.status == EventStatus.PUBLISHED
         event.sequence += is_told
-        event.save(update_fields=["starts_at", "ends_at", "deadline_override", "reminder_override", "sequence"])
+        event.moved_at = now if is_told else event.moved_at
+        event.save(update_fields=[*MOVED_FIELDS, "sequence", "moved_at"])
         record(actor=actor, action="lunch.moved", row=event, now=now, note=f"from={old_start.isoformat()}")
         if is_told:
             notifications.tell_moved(event=event, now=now)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from events.audience import coming_lunches, lunches_to_look_back_on, missed_by_reminder, not_planned, window_of
 from events.domain.reminding import ReminderWindow
@@ -153,9 +154,19 @@ def _note_missed(event: Event, now: dt.datetime) -> int:
         return missed
 
 
+def noted_misses(event: Event) -> int:
+    """How many members this date's reminder did not reach, as the trail says; 0 when it says nothing."""
+    note = _noted(event).values_list("note", flat=True).first()
+    return int(note.rpartition("=")[2]) if note else 0
+
+
 def _is_noted(event: Event) -> bool:
+    return _noted(event).exists()
+
+
+def _noted(event: Event) -> "QuerySet[AuditEntry]":
     noted = AuditEntry.objects.filter(action=MISSED, subject=subject_of(event))
-    return noted.filter(note__startswith=f"date={event.local_date.isoformat()} ").exists()
+    return noted.filter(note__startswith=f"date={event.local_date.isoformat()} ")
 
 
 def _for_each(

@@ -32,6 +32,8 @@ def test_the_export_holds_her_answers_and_is_json() -> None:
                 "channel": "portal",
                 "answered_at": "2024-03-05T09:00:00+00:00",
                 "cancelled_late_at": "2024-03-05T09:00:00+00:00",
+                "promoted_at": None,
+                "told_at": None,
             }
         ],
     }

@@ -76,7 +76,17 @@ UNFOLD: dict[str, Any] = {
             },
             {
                 "title": _("Outbox"),
-                "items": [link(_("Messages"), "mail", "outbox.message", badge="events.admin.dashboard.stuck_badge")],
+                "items": [
+                    link(_("Messages"), "mail", "outbox.message", badge="events.admin.dashboard.stuck_badge"),
+                    {
+                        "title": _("The last Mondays"),
+                        "icon": "bar_chart",
+                        "link": reverse_lazy("admin:events_event_mondays"),
+                        "permission": lambda request: request.user.has_perms(
+                            ("events.view_rsvp", "outbox.view_message")
+                        ),
+                    },
+                ],
             },
             {
                 "title": _("Settings"),
