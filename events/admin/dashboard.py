@@ -4,23 +4,29 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events import alarms
 from events.admin.actions import LunchAction, available_actions, lunch_url
 from events.admin.figures import LunchFigures, figures_of
+from events.calls import news_calls_left
 from events.enums import EventStatus
 from events.models import Event
 from events.queries import last_lunch, seats_of, with_seats
+from events.services.reminders import HEARTBEAT
 from events.staff_words import seats_words
 from members.enums import Background
-from wow.outbox.models import Heartbeat, Message
+from wow.i18n.dates import day_text
+from wow.outbox.enums import MessageStatus
+from wow.outbox.models import Message
+from wow.outbox.services import last_beat
 
 SHOWN_LUNCHES = 6
-SILENT_AFTER = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,8 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if user.has_perm("events.view_event") and user.has_perm("events.view_rsvp"):
         lunches = coming_lunches(now)
         published = [lunch for lunch in lunches if lunch.status == EventStatus.PUBLISHED]
-        figures = figures_of(published[0]) if published else None
-        needs += lunch_needs(figures, lunches, now)
+        figures = figures_of(published[0], now=now) if published else None
+        needs += [*call_needs(figures, now), *lunch_needs(figures, lunches, now)]
         context |= {
             "figures": figures,
             "seats_words": seats_words(figures.seats) if figures else "",
@@ -70,21 +76,54 @@ def first_steps(user: Any) -> list[LunchAction]:
 
 
 def message_needs(now: dt.datetime) -> list[Need]:
-    """Messages that stopped, and a clock that stands still."""
-    needs = []
-    if stuck := Message.objects.needing_a_person().count():
-        words = ngettext("message could not be sent", "messages could not be sent", stuck)
-        needs.append(Need(stuck, words, f"{reverse('admin:outbox_message_changelist')}?stuck=yes", is_urgent=True))
-    beat = Heartbeat.objects.filter(name="tick").first()
-    if beat is None or beat.beat_at < now - SILENT_AFTER:
-        silent = int((now - beat.beat_at).total_seconds() // 60) if beat else "!"
+    """Messages that stopped or came too late, Mondays that planned nothing, and a clock that stands still."""
+    outbox = reverse("admin:outbox_message_changelist")
+    stuck = Message.objects.needing_a_person()
+    held, failed = (stuck.filter(status=status).count() for status in (MessageStatus.HELD, MessageStatus.FAILED))
+    late = alarms.late_reminders(now)
+    needs = [
+        Need(held, ngettext("message waits for your decision", "messages wait for your decision", held),
+             f"{outbox}?status__exact=held", is_urgent=True),
+        Need(failed, ngettext("message was refused", "messages were refused", failed),
+             f"{outbox}?status__exact=failed", is_urgent=True),
+        Need(late, ngettext("reminder came too late. Call her.", "reminders came too late. Call them.", late),
+             f"{outbox}?status__exact=expired", is_urgent=True),
+    ]  # fmt: skip
+    return [*(need for need in needs if need.count), *_clock_needs(now)]
+
+
+def _clock_needs(now: dt.datetime) -> list[Need]:
+    needs = [
+        Need("!", _("No reminder was planned for a lunch whose Monday has come. Tell the person who looks after the "
+                    "portal, and call the members."), lunch_url("overview", lunch), is_urgent=True)
+        for lunch in alarms.unplanned_lunches(now)
+    ]  # fmt: skip
+    if alarms.is_clock_silent(now):
+        beaten = last_beat(HEARTBEAT)
         words = (
             _("minutes since reminders last ran. Tell the person who looks after the portal.")
-            if beat
+            if beaten
             else _("Reminders have never run. Tell the person who looks after the portal.")
         )
+        silent = int((now - beaten).total_seconds() // 60) if beaten else "!"
         needs.append(Need(silent, words, reverse("health"), is_urgent=True))
     return needs
+
+
+def call_needs(figures: LunchFigures | None, now: dt.datetime) -> list[Need]:
+    """Cancelled and moved lunches of which somebody whom no mail reaches was not told yet; the next one has its own."""
+    changed = Event.objects.visible().upcoming(now).filter(Q(cancelled_at__isnull=False) | Q(moved_at__isnull=False))
+    lunches = [lunch for lunch in changed if figures is None or lunch != figures.event]
+    return [_call_need(lunch, count) for lunch, count in news_calls_left(lunches, now).items() if count]
+
+
+def _call_need(lunch: Event, count: int) -> Need:
+    words = ngettext(
+        "member to call: news about the lunch %(day)s", "members to call: news about the lunch %(day)s", count
+    )
+    return Need(
+        count, words % {"day": day_text(lunch.starts_at)}, f"{lunch_url('overview', lunch)}#call", is_urgent=True
+    )
 
 
 def lunch_needs(figures: LunchFigures | None, lunches: list[Event], now: dt.datetime) -> list[Need]:

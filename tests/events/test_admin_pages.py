@@ -121,7 +121,7 @@ def test_the_start_page_puts_what_needs_a_person_first() -> None:
     beat("tick", timezone.now())
     needs = staff.get(reverse("admin:index")).context["needs"]
     assert [(need.count, need.url) for need in needs] == [
-        (1, f"{reverse('admin:outbox_message_changelist')}?stuck=yes"),
+        (1, f"{reverse('admin:outbox_message_changelist')}?status__exact=held"),
         (1, page_of("promote", event)),
         (1, f"{page_of('overview', event)}#call"),
     ]

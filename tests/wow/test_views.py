@@ -115,8 +115,3 @@ def test_a_page_of_somebody_known_is_never_stored(client: Client) -> None:
     client.cookies[settings.SESSION_COOKIE_NAME] = "anything"
     assert client.get("/sv/leave-help/").headers["Cache-Control"] == "private, no-store"
     assert "no-store" not in Client().get("/sv/leave-help/").headers.get("Cache-Control", "")
-
-
-def test_health_tells_nothing_but_that_it_is_well(client: Client) -> None:
-    response = client.get("/health/")
-    assert (response.status_code, response.content) == (200, b"ok")
