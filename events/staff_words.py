@@ -1,9 +1,10 @@
 """How lunches and answers look in lists: badges, bars, days in words."""
 
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from events.domain.capacity import Seats
 from events.enums import EventStatus, RsvpStatus
@@ -19,7 +20,9 @@ def badge(label: object, kind: str) -> SafeString:
 
 
 def event_badge(event: Event) -> SafeString:
-    """Draft, published or cancelled."""
+    """Draft, published, cancelled, or over: a published lunch that has been."""
+    if event.status == EventStatus.PUBLISHED and event.is_over(timezone.now()):
+        return badge(pgettext("staff", "has been"), "plain")
     return badge(event.get_status_display(), EVENT_KINDS[EventStatus(event.status)])
 
 

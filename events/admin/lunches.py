@@ -20,6 +20,7 @@ from events.admin.inlines import AgendaFormSet, AgendaInline, QuestionInline, wa
 from events.admin.languages import Fieldset, LanguageFieldsMixin, language_tabs
 from events.admin.lunch_form import LunchForm
 from events.admin.urls import lunch_urls
+from events.audience import window_of
 from events.enums import EventStatus
 from events.errors import LunchError
 from events.models import Event
@@ -78,7 +79,7 @@ class LunchAdmin(LanguageFieldsMixin, ModelAdmin):
     @admin.display(description=_("reminder at"))
     def reminder_words(self, event: Event) -> str:
         """When the reminder goes out, chosen or by default."""
-        return day_and_clock_text(event.reminder_at)
+        return day_and_clock_text(window_of(event).opens_at)
 
     @admin.display(description=_("when"))
     def times_words(self, event: Event) -> str:

@@ -12,7 +12,10 @@ from events.admin.actions import lunch_url, workday_choice
 from events.admin.audience import Audience, audience_of, told_of_changes
 from events.admin.lunch_form import WhenFields, say_defaults, when_initial
 from events.admin.views import LunchTransition, StaffForm
+from events.audience import window_of
+from events.calls import guests_without_mail
 from events.domain.deadline import DEADLINE_TIME, REMINDER_TIME, at_local
+from events.models import Event
 from events.services.planning import cancel_lunch, copy_lunch, invite_members, move_lunch, publish_lunch
 from wow.i18n.dates import day_and_clock_text, day_text
 
@@ -48,6 +51,19 @@ def mails_words(count: int) -> str:
     return ngettext("%(count)d member gets a mail.", "%(count)d members get a mail.", count) % {"count": count}
 
 
+def calls_words(event: Event) -> list[str]:
+    """How many come whom no mail reaches, as one sentence or none."""
+    count = guests_without_mail(event)
+    if not count:
+        return []
+    words = ngettext(
+        "%(count)d member who has said yes or waits gets no mail. Call her: she stands in the overview.",
+        "%(count)d members who have said yes or wait get no mail. Call them: they stand in the overview.",
+        count,
+    )
+    return [words % {"count": count}]
+
+
 class InvitingTransition(LunchTransition):
     """One that may invite: whom it reaches is counted once a page."""
 
@@ -71,13 +87,18 @@ class Publish(InvitingTransition):
             _("Answers close %(moment)s. The reminder goes out %(reminder)s.")
             % {
                 "moment": day_and_clock_text(self.event.answer_by),
-                "reminder": day_and_clock_text(self.event.reminder_at),
+                "reminder": day_and_clock_text(window_of(self.event).opens_at),
             },
         ]
 
     def warnings(self) -> list[str]:
         choice = workday_choice(self.event, now=dt.datetime.now(dt.UTC))
         return [*self.audience.missing_texts(), *([choice.words] if choice else [])]
+
+    def workday_url(self) -> str:
+        """Where the workday before can be chosen, while the Monday is a holiday."""
+        choice = workday_choice(self.event, now=dt.datetime.now(dt.UTC))
+        return lunch_url("workday", self.event) if choice else ""
 
     def perform(self, form: Any, now: dt.datetime) -> str:
         is_inviting = form.cleaned_data["invite"] == "now"
@@ -127,6 +148,7 @@ class Move(LunchTransition):
     def consequences(self) -> list[str]:
         return [
             mails_words(told_of_changes(self.event).count()),
+            *calls_words(self.event),
             _("The programme moves with the start. Answers stand; members can change them."),
             _("Reminders of the old date are not sent. The new date gets its own reminder."),
         ]
@@ -142,7 +164,9 @@ class Move(LunchTransition):
             reminder_override=form.cleaned_data["reminder_override"],
             now=now,
         )
-        return _("The lunch is now %(moment)s.") % {"moment": day_and_clock_text(moved.starts_at)}
+        choice = workday_choice(moved, now=now)
+        words = _("The lunch is now %(moment)s.") % {"moment": day_and_clock_text(moved.starts_at)}
+        return f"{words} {choice.words}" if choice else words
 
 
 class ChooseWorkday(LunchTransition):
@@ -191,6 +215,7 @@ class Cancel(LunchTransition):
     def consequences(self) -> list[str]:
         return [
             mails_words(told_of_changes(self.event).count()),
+            *calls_words(self.event),
             _("Invitations and reminders that are not sent yet are stopped."),
             _("The page stays and says that the lunch is cancelled. This cannot be undone."),
         ]

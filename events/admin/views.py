@@ -109,6 +109,7 @@ class LunchTransition(LunchView):
             form=form,
             consequences=self.consequences(),
             warnings=self.warnings(),
+            workday_url=self.workday_url(),
             submit_label=self.submit_label,
             submit_kind=self.submit_kind,
         )
@@ -120,6 +121,10 @@ class LunchTransition(LunchView):
     def warnings(self) -> list[str]:
         """What to think of first, one sentence each."""
         return []
+
+    def workday_url(self) -> str:
+        """Where a better last day to answer can be chosen first; empty for nowhere."""
+        return ""
 
     def perform(self, form: Any, now: Any) -> str:
         """Call the service; what to tell when it is done. Raises LunchError."""

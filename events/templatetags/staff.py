@@ -1,11 +1,14 @@
 """Small words of the staff pages of lunches. Load with {% load staff %}."""
 
+import datetime as dt
+
 from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from events import staff_words
+from events.audience import window_of
 from events.domain.capacity import Seats
 from events.enums import EventStatus
 from events.models import Event, Rsvp
@@ -57,6 +60,12 @@ def shortage_words(shortage: tuple[str, int]) -> str:
         )
     )
     return words % {"count": count}
+
+
+@register.filter
+def reminded_at(event: Event) -> dt.datetime:
+    """When the reminder really leaves: after the quiet hours, and while members can still answer."""
+    return window_of(event).opens_at
 
 
 @register.filter
