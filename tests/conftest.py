@@ -8,6 +8,10 @@ import pytest
 from django.apps import apps
 from django.db.models.signals import post_migrate
 
+from tests.browsing import browser
+
+__all__ = ["browser"]
+
 # What migrations put in: a test that empties the tables (a browser's, a race's) would take it from the tests after it.
 SEEDS = {
     "languages": ("wow.i18n.migrations.0002_open_first_languages", "open_languages"),
@@ -16,9 +20,10 @@ SEEDS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys drive a browser in threads of their own; Django must not refuse its database there."""
+    """Browser tests come last: what is quick speaks first, and Playwright's event loop meets no other test."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
     if any(item.get_closest_marker("journey") for item in items):
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # that loop makes Django think itself asynchronous
 
 
 def put_seeds_back(app_config: Any, **_kwargs: Any) -> None:

@@ -1,9 +1,7 @@
 """A browser, a mail server and a portal that answers, all real and all on this machine."""
 
 import datetime as dt
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from typing import Any
@@ -11,55 +9,24 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
-from members.models import Chapter
 from tests.journeys.visitor import Visitor
 from tests.smtp import MailServer, mail_server
-from wow.i18n.models import PublicLanguage
 from wow.i18n.public import forget_public_codes
 from wow.outbox.quiet import after_quiet
 from wow.outbox.services import deliver_due
-from wow.roles import sync_roles
 
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
-BROWSER_FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-OPEN_LANGUAGES = ("sv", "en", "ar")
-CHAPTERS = (("jarva", "Järva"), ("helsingborg", "Helsingborg"))
 
 Post = Callable[[], list[EmailMessage]]
 Visit = Callable[..., Visitor]
 
 
-def chromium_path() -> str:
-    """The machine's own Chromium; without one the journeys skip, and fail where CI=true."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found:
-        return found
-    message = "No Chromium on this machine: apt-get install chromium"
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all journeys."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=BROWSER_FLAGS)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture(autouse=True)
-def first_rows(transactional_db: None) -> None:
-    """What the migrations write, anew: the browser test before has emptied the tables. And no page kept from it."""
-    for code in OPEN_LANGUAGES:
-        PublicLanguage.objects.update_or_create(code=code, defaults={"is_public": True})
-    for slug, name in CHAPTERS:
-        Chapter.objects.get_or_create(slug=slug, defaults={"name": name})
-    sync_roles()
+def nothing_kept() -> None:
+    """Neither pages nor open languages from the test before."""
     forget_public_codes()
     cache.clear()
 

@@ -65,8 +65,7 @@ def enter(visitor: Visitor, client: Client) -> None:
     visitor.page.context.add_cookies([{"name": "sessionid", "value": session, "url": visitor.base_url}])
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, LAPTOP], ids=["phone", "laptop"])
+@pytest.mark.parametrize(("viewport", "colours"), [(PHONE, "light"), (LAPTOP, "dark")], ids=["phone", "laptop"])
 def test_every_staff_page_is_sound(
     visit: Callable[..., Visitor], lunch: Event, viewport: dict[str, int], colours: Any
 ) -> None:

@@ -28,7 +28,7 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(chromium: Browser, live_server: Any, settings: Any) -> Iterator[OpenPage]:
+def open_page(browser: Browser, live_server: Any, settings: Any) -> Iterator[OpenPage]:
     """Opens a path in a new browser of a given size, colour scheme and with or without JavaScript."""
     for code in ("sv", "en", "ar"):  # an earlier browser test has emptied the tables, the migrations' rows too
         PublicLanguage.objects.update_or_create(code=code, defaults={"is_public": True})
@@ -37,7 +37,7 @@ def open_page(chromium: Browser, live_server: Any, settings: Any) -> Iterator[Op
     contexts: list[BrowserContext] = []
 
     def visit(path: str, *, width: int = 360, height: int = 740, scheme: Any = "light", script: bool = True) -> Page:
-        context = chromium.new_context(
+        context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,
             java_script_enabled=script,
