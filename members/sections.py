@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.enums import FoodNeed, PhotoAnswer, Skill
 from members.forms import profile
+from members.forms.fields import OFF, ON
 from members.models import Member
 from members.services import ProfileChanges, set_background, set_messages, set_photo_answer, update_profile
 
@@ -75,7 +76,7 @@ def _save_pictures(saving: Saving, cleaned: Cleaned) -> Member:
 def _save_messages(saving: Saving, cleaned: Cleaned) -> Member:
     return set_messages(
         member=saving.member,
-        wanted=cleaned["wants_messages"] == profile.ON,
+        wanted=cleaned["wants_messages"] == ON,
         language=saving.language,
         source=SOURCE,
         now=saving.now,
@@ -189,7 +190,7 @@ SECTIONS: tuple[Section, ...] = (
         "mail",
         profile.MessagesForm,
         _shown_messages,
-        lambda one: {"wants_messages": profile.ON if one.wants_messages else profile.OFF},
+        lambda one: {"wants_messages": ON if one.wants_messages else OFF},
         _save_messages,
     ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Any, cast
+from typing import Any
 
 from aiosmtpd.controller import Controller
 
@@ -31,7 +31,7 @@ class MailServer:
 
     def inbox(self) -> list[EmailMessage]:
         """Every accepted mail, parsed, oldest first."""
-        return [cast("EmailMessage", message_from_bytes(raw, policy=policy.default)) for raw in self.keeper.received]
+        return [message_from_bytes(raw, policy=policy.default) for raw in self.keeper.received]
 
     def to(self, address: str) -> list[EmailMessage]:
         """The accepted mails to one address."""
