@@ -1,7 +1,8 @@
 """Deciding at the last moment whether a message is still needed, and what it says then."""
 
 import datetime as dt
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,6 +24,8 @@ from wow.outbox.registry import Draft, Skip
 NEEDED = ""  # no reason to skip
 TOPIC_PREFIX = "events.event:"
 
+Reading = tuple[Invitation | None, Rsvp | None]  # of one member and one lunch
+
 
 @dataclass(frozen=True)
 class LetterKind:
@@ -38,18 +41,25 @@ def language_for(member: Member) -> str:
     return member.preferred_language if member.preferred_language in public_codes() else SOURCE_CODE
 
 
+def read_occasions(messages: Sequence[Message]) -> None:
+    """Leave in each message's `reading` the invitation and the answer it is about: two queries a lunch."""
+    for topic in {message.topic for message in messages}:
+        kin = [message for message in messages if message.topic == topic and message.member_id is not None]
+        read = _read(topic, [message.member_id for message in kin if message.member_id])
+        for message in kin:
+            message.reading = read(message.member_id)
+
+
 def occasion_of(message: Message, now: dt.datetime) -> Occasion | None:
-    """Everything that a letter is about, read afresh; None when the member or the invitation is gone."""
+    """Everything that a letter is about, as it was read just now; None when the member or the invitation is gone."""
     if message.member_id is None:
         return None
-    whose = {"event_id": message.topic.removeprefix(TOPIC_PREFIX), "member_id": message.member_id}
-    found = Invitation.objects.select_related("event", "event__venue", "member")
-    invitation = found.filter(**whose).first()
+    invitation, rsvp = message.reading or _read(message.topic, [message.member_id])(message.member_id)
     if invitation is None:
         return None
     return Occasion(
         invitation=invitation,
-        rsvp=Rsvp.objects.filter(**whose).first(),
+        rsvp=rsvp,
         language=language_for(invitation.member),
         now=now,
         occurrence_on=message.occurrence_on,
@@ -68,13 +78,22 @@ def compose(message: Message, now: dt.datetime, *, kind: LetterKind) -> Draft | 
 def register_composers() -> None:
     """Tell the outbox who composes this app's kinds and what their reasons mean."""
     for code, kind in LETTER_KINDS.items():
-        registry.register(code, partial(compose, kind=kind), label=kind.label)
+        registry.register(code, partial(compose, kind=kind), label=kind.label, reader=read_occasions)
     add_reasons(
         {
             "closed": _("The last day to answer had passed."),
             "newer": _("She answered again. A newer message tells her."),
         }
     )
+
+
+def _read(topic: str, members: Sequence[uuid.UUID]) -> Callable[[uuid.UUID | None], Reading]:
+    """Each member's invitation to the lunch, with all a letter names, and her answer."""
+    whose = {"event_id": topic.removeprefix(TOPIC_PREFIX), "member_id__in": members}
+    found = Invitation.objects.select_related("event", "event__venue", "member").filter(**whose)
+    invitations = {each.member_id: each for each in found}
+    answers = {each.member_id: each for each in Rsvp.objects.filter(**whose)}
+    return lambda member_id: (invitations.get(member_id), answers.get(member_id)) if member_id else (None, None)
 
 
 def _unreachable(member: Member) -> str:

@@ -5,8 +5,10 @@ buttons tells the rest.
 """
 
 import datetime as dt
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,8 +24,10 @@ from members.models import Member
 from wow.i18n.content import localised
 from wow.i18n.dates import clock_text, day_text
 from wow.i18n.public import using
-from wow.mail import write_mail
+from wow.mail import WrittenMail, write_mail
 from wow.outbox.registry import Attachment, Draft
+
+KEPT_LETTERS = 256  # a lunch has a letter for each language and answer; all else in it is the same for everybody
 
 
 @dataclass(frozen=True)
@@ -59,20 +63,43 @@ class Occasion:
         return self.event.is_open_for_answers(self.now) or (has_something and is_on)
 
 
+class Place(NamedTuple):
+    """Where it is, as the letter names it."""
+
+    name: str
+    address: str
+
+
 def write_letter(template: str, occasion: Occasion) -> Draft:
     """The draft of `templates/mail/<template>/`; who has a seat gets the lunch for her calendar as well."""
     off_url = mute_url(occasion.member, occasion.language)
-    words = {name: f"mail/{template}/_{name}.txt" for name in ("heading", "lead")}
-    mail = write_mail(template, {**_context(occasion), **words, "mute_url": off_url}, language=occasion.language)
+    links = {"mute_url": off_url, **_answer_links(occasion)}
+    facts = {**_facts(occasion), **{name: _stand_in(name) if url else "" for name, url in links.items()}}
+    mail = _kept_letter(template, occasion.language, tuple(facts.items()))
+    text, html = mail.text, mail.html
+    for name, url in links.items():  # addresses of ours hold nothing that HTML would have to escape
+        text, html = text.replace(_stand_in(name), url), html.replace(_stand_in(name), url)
     return Draft(
         to=occasion.member.email or "",
         subject=mail.subject,
-        text=mail.text,
-        html=mail.html,
+        text=text,
+        html=html,
         language=occasion.language,
         attachments=_attachments(occasion),
         headers={"List-Unsubscribe": f"<{off_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     )
+
+
+@lru_cache(maxsize=KEPT_LETTERS)
+def _kept_letter(template: str, language: str, facts: tuple[tuple[str, Hashable], ...]) -> WrittenMail:
+    """The letter with stand-ins for her own links, drawn once for all who get the same: it depends on `facts` alone."""
+    words = {name: f"mail/{template}/_{name}.txt" for name in ("heading", "lead")}
+    return write_mail(template, {**dict(facts), **words}, language=language)
+
+
+def _stand_in(name: str) -> str:
+    """What stands for a link while the letter is kept: characters of Unicode's private use, which nobody types."""
+    return f"\ue000{name}\ue001"
 
 
 def _attachments(occasion: Occasion) -> tuple[Attachment, ...]:
@@ -81,25 +108,37 @@ def _attachments(occasion: Occasion) -> tuple[Attachment, ...]:
     return (Attachment(FILE_NAME, lunch_calendar(occasion.event, occasion.language), MIME_TYPE),)
 
 
-def _context(occasion: Occasion) -> dict[str, Any]:
-    event, language = occasion.event, occasion.language
-    is_open = event.is_open_for_answers(occasion.now)
+def _answer_links(occasion: Occasion) -> dict[str, str]:
+    """Her own addresses for yes and no; empty when it is too late for that answer."""
+    is_open = occasion.event.is_open_for_answers(occasion.now)
+    if not (is_open or occasion.can_say_no):
+        return {"yes_url": "", "no_url": ""}
+    page = _answer_page(occasion)
     return {
+        "yes_url": f"{page}?choose=yes" if is_open else "",
+        "no_url": f"{page}?choose=no" if occasion.can_say_no else "",
+    }
+
+
+def _facts(occasion: Occasion) -> dict[str, Any]:
+    """All that the letter says but for her links; every value can be compared."""
+    event, language = occasion.event, occasion.language
+    return {
+        "site_url": settings.SITE_URL,
+        "contact_phone": settings.WOW_CONTACT_PHONE,
         "day": _day(event.starts_at, occasion),
         "starts": clock_text(event.starts_at, language),
         "ends": clock_text(event.ends_at, language),
-        "venue": event.venue,
+        "venue": Place(event.venue.name, event.venue.address),
         "venue_line": f"{event.venue.name}, {event.venue.address}",
         "directions": localised(event.venue, "directions", language),
         "answer": occasion.answer,
         "seats": occasion.rsvp.party_size if occasion.rsvp else 1,
         "place": place_in_queue(occasion.rsvp) if occasion.rsvp else 0,
-        "is_open": is_open,
+        "is_open": event.is_open_for_answers(occasion.now),
         "closes_today": local_date(event.answer_by) == local_date(occasion.now),
         "closing_day": _day(event.answer_by, occasion),
         "closing_clock": clock_text(event.answer_by, language),
-        "yes_url": _answer_url(occasion, "yes") if is_open else "",
-        "no_url": _answer_url(occasion, "no") if occasion.can_say_no else "",
     }
 
 
@@ -109,8 +148,7 @@ def _day(moment: dt.datetime, occasion: Occasion) -> str:
     return day_text(moment, occasion.language, with_year=has_other_year)
 
 
-def _answer_url(occasion: Occasion, choice: str) -> str:
-    """Her answer page; `choose` only puts that button first, nothing is answered before she presses it."""
+def _answer_page(occasion: Occasion) -> str:
+    """Her answer page; `choose` only puts one button first, nothing is answered before she presses it."""
     with using(occasion.language):
-        path = reverse("events:answer_link", args=[sign_answer_link(occasion.invitation)])
-    return f"{settings.SITE_URL}{path}?choose={choice}"
+        return settings.SITE_URL + reverse("events:answer_link", args=[sign_answer_link(occasion.invitation)])

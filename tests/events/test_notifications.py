@@ -344,6 +344,21 @@ def test_a_letter_costs_two_questions(count: int, django_assert_num_queries: Any
             composer_of(message.kind)(message, WEEKS_BEFORE)
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_batch_of_letters_costs_two_questions(count: int, django_assert_num_queries: Any) -> None:
+    from wow.outbox.registry import composer_of, read_for
+
+    event = lunch()
+    for _ in range(count):
+        says(event, member())
+    messages = list(Message.objects.about(event.outbox_topic))
+    alone = [composer_of(message.kind)(message, WEEKS_BEFORE) for message in messages]
+    with django_assert_num_queries(2):
+        read_for(messages)
+        together = [composer_of(message.kind)(message, WEEKS_BEFORE) for message in messages]
+    assert together == alone
+
+
 def test_every_kind_has_a_name_for_staff() -> None:
     kinds = [kind for kind, label in labels() if kind.startswith("events.") and label]
     assert len(kinds) == 6

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from events.notifications import letters
+from events.notifications import composing
 from events.services import reminders
 from wow.outbox.channels import email
 from wow.outbox.models import Message
@@ -62,7 +62,7 @@ POINTS = {
     "after plan": Point(reminders, "plan_many", 1),
     "before claim": Point(claiming, "claim", BATCHES, is_before=True),
     "after claim": Point(claiming, "claim", BATCHES),
-    "during compose": Point(letters, "write_mail", MEMBERS),
+    "during compose": Point(composing, "write_letter", MEMBERS),
     "after connect": Point(email, "_connect", 1),
     "after MAIL FROM": Point(smtplib.SMTP, "mail", MEMBERS),
     "after RCPT TO": Point(smtplib.SMTP, "rcpt", MEMBERS),

@@ -1,8 +1,10 @@
 """What every kind of message says: apps register a composer per kind in their `ready()`."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from django.utils.functional import Promise
 
@@ -41,6 +43,10 @@ class Skip:
 # Called when the message is claimed: looks everything up afresh, in the member's language of that moment. Reads only.
 Composer = Callable[[Message, dt.datetime], Draft | Skip]
 
+# Called with a batch just claimed, all of them its own kinds: may read for all at once and leave what it found in each
+# message's `reading`. A composer must do without, because readings are dropped when they are no longer fresh.
+Reader = Callable[[Sequence[Message]], None]
+
 
 class UnknownKind(LookupError):
     """Nobody registered a composer for this kind of message."""
@@ -50,14 +56,23 @@ class UnknownKind(LookupError):
 class _Kind:
     composer: Composer
     label: str | Promise
+    reader: Reader | None = None
 
 
 _kinds: dict[str, _Kind] = {}
 
 
-def register(kind: str, composer: Composer, *, label: str | Promise) -> None:
+def register(kind: str, composer: Composer, *, label: str | Promise, reader: Reader | None = None) -> None:
     """Name the composer of `kind`; registering again replaces it. `label` is what staff read."""
-    _kinds[kind] = _Kind(composer, label)
+    _kinds[kind] = _Kind(composer, label, reader)
+
+
+def read_for(messages: Iterable[Message]) -> None:
+    """Let the readers of these kinds read for all of them at once."""
+    known = sorted((message for message in messages if message.kind in _kinds), key=attrgetter("kind"))
+    for reader, kin in itertools.groupby(known, key=lambda message: _kinds[message.kind].reader):
+        if reader is not None:
+            reader(list(kin))
 
 
 def composer_of(kind: str) -> Composer:

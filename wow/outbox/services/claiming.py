@@ -11,6 +11,7 @@ from wow.outbox.enums import MessageStatus, Reason
 from wow.outbox.models import Message, MessageQuerySet
 from wow.outbox.quiet import is_quiet
 from wow.outbox.services.settling import FREED, MAX_UNCERTAIN_SENDS, UNCERTAIN_PAUSE, ended_fields
+from wow.outbox.services.swapping import swap
 
 LEASE = dt.timedelta(seconds=120)
 
@@ -53,8 +54,11 @@ def fence(message: Message, token: uuid.UUID, *, now: dt.datetime, language: str
 
     False means that somebody cancelled, held or recovered the row meanwhile: then nothing may be sent.
     """
-    held = Message.objects.filter(pk=message.pk, status=MessageStatus.CLAIMED, lease_token=token, leased_until__gt=now)
-    return held.update(status=MessageStatus.SENDING, leased_until=now + LEASE, language=language) == 1
+    return swap(
+        message.pk,
+        only_if={"status": MessageStatus.CLAIMED, "lease_token": token, "leased_until__gt": now},
+        write={"status": MessageStatus.SENDING, "leased_until": now + LEASE, "language": language},
+    )
 
 
 def give_back(token: uuid.UUID) -> int:

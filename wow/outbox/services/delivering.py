@@ -15,12 +15,13 @@ from wow.outbox.channels.letter import BadAddress, letter_of
 from wow.outbox.enums import MessageStatus, Reason
 from wow.outbox.models import Message
 from wow.outbox.quiet import is_quiet
-from wow.outbox.registry import Draft, Skip, UnknownKind, composer_of
+from wow.outbox.registry import Draft, Skip, UnknownKind, composer_of, read_for
 from wow.outbox.services import claiming, settling
 
 logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 25  # rows in one hand: few enough to be sent within the lease by a slow server
+FRESH_FOR = dt.timedelta(seconds=2)  # a slow server makes the batch wait: then each composer reads for itself
 MAX_BREAKS = 3  # broken lines in a row after which this run leaves the mail server alone
 
 Clock = Callable[[], dt.datetime]
@@ -75,7 +76,11 @@ class _Round:
         """Each row in turn. What was not begun when the round breaks off is given back at once."""
         is_whole = False
         try:
+            read_for(messages)
+            read_at = self.clock()
             for message in messages:
+                if self.clock() - read_at > FRESH_FOR:
+                    message.reading = None
                 self._carry_one(message)
                 if self.courier.breaks >= MAX_BREAKS:
                     self.report.is_server_away = True

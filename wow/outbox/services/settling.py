@@ -12,6 +12,7 @@ from django.db.models import F
 
 from wow.outbox.enums import MessageStatus, Reason
 from wow.outbox.models import Message
+from wow.outbox.services.swapping import swap
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +64,8 @@ def settle_end(message: Message, token: uuid.UUID, status: MessageStatus, reason
 def settle_sent(message: Message, token: uuid.UUID, now: dt.datetime) -> bool:
     """The receiver's server has taken it. True also when another worker had given this one up for lost."""
     columns = {**ended_fields(MessageStatus.SENT, ""), "sent_at": now}
-    if settle(message, token, **columns):
+    held = {"lease_token": token, "status": (MessageStatus.CLAIMED, MessageStatus.SENDING)}
+    if stubbornly(lambda: swap(message.pk, only_if=held, write=columns)):
         return True
     # This worker slept past its lease and somebody noted "uncertain". Now it is certain: do not send again.
     doubted = Message.objects.filter(
