@@ -20,10 +20,7 @@ from tests.faults.size import sized
 
 KILLS = sized(small=2, full=25)
 CONTROLS = sized(small=1, full=5)
-ENGINES = [
-    pytest.param("sqlite", marks=pytest.mark.xdist_group("kills-sqlite")),
-    pytest.param("postgres", marks=[pytest.mark.xdist_group("kills-postgres"), pytest.mark.services]),
-]
+ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.services)]
 UNCERTAIN = [name for name, point in POINTS.items() if point.is_uncertain]
 IN_HAND = {"claimed": 2, "planned": 4}
 BEGUN = {"sending": 1, "claimed": 1, "planned": 4}
