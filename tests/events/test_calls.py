@@ -1,6 +1,7 @@
 """Whom staff phone about a lunch: why no mail reaches her, what to say, and that she is not called twice."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -26,7 +27,7 @@ from wow.outbox.services import give_up, note_bounced
 pytestmark = pytest.mark.django_db
 SOON = WEEKS_BEFORE + dt.timedelta(days=1)
 MONDAY = at("2024-03-04 09:00")
-UNREACHED = {"no_email": {"email": None}, "muted": {"wants_messages": False}}
+UNREACHED: dict[str, dict[str, Any]] = {"no_email": {"email": None}, "muted": {"wants_messages": False}}
 
 
 def calls(event: Event, now: dt.datetime = SOON) -> list[tuple[str, str, str]]:
