@@ -1,21 +1,29 @@
 """What one page about a lunch shows: the lunch, its table, its programme, and the reader's own answer."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, TypeVar
 
-from django.db.models import CharField, F, QuerySet, TimeField, Value
+from django.db import connection
+from django.db.models import CharField, F, Model, QuerySet, TimeField, Value
 from django.db.models.functions import Cast
-from django.utils import translation
+from django.utils.dateparse import parse_time
 
 from events.domain.capacity import Seats
 from events.enums import EventStatus, RsvpStatus
 from events.models import AgendaItem, DiscussionQuestion, Event, Rsvp
-from wow.i18n.languages import BY_CODE, SOURCE_CODE
+from wow.i18n.content import reader_code
+from wow.i18n.languages import SOURCE_CODE
+
+RowT = TypeVar("RowT", bound=Model)
+ANY_EVENT = uuid.UUID(int=0)  # stands where the lunch's own key goes
 
 
 @dataclass(frozen=True)
 class Programme:
-    """The points of a lunch in order of time and its questions in order of place; unsaved rows, for reading only."""
+    """The points of a lunch in order of time and its questions in order of place; texts in two languages at most."""
 
     agenda: tuple[AgendaItem, ...] = ()
     questions: tuple[DiscussionQuestion, ...] = ()
@@ -123,11 +131,40 @@ class LunchPage:
 
 def programme_of(event: Event) -> Programme:
     """The programme in the reader's language with the Swedish beside it, in one query."""
-    own = translation.get_language() or SOURCE_CODE
-    own = own if own in BY_CODE else SOURCE_CODE
+    own = reader_code()
+    text, values = _programme_query(own, connection.vendor)
+    wanted = _stored(event.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(text, [wanted if value == _stored(ANY_EVENT) else value for value in values])
+        rows = cursor.fetchall()
+    agenda: list[AgendaItem] = []
+    asked: list[DiscussionQuestion] = []
+    for rank, at, number, pk, source, words, by in sorted(rows, key=_place):
+        if rank == 0:
+            starts = parse_time(str(at))  # SQLite answers with text
+            point = {"id": pk, "starts": starts, "minutes": number, "who": by, **_texts("what", own, source, words)}
+            agenda.append(_row(AgendaItem, point))
+        else:
+            asked.append(_row(DiscussionQuestion, {"id": pk, "position": number, **_texts("text", own, source, words)}))
+    return Programme(tuple(agenda), tuple(asked))
+
+
+def _row(model: type[RowT], columns: dict[str, Any]) -> RowT:
+    """A row with these columns loaded. The class called by its name would set a column for every language."""
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in columns]
+    return model.from_db(connection.alias, names, [columns[name] for name in names])
+
+
+def _stored(pk: uuid.UUID) -> Any:
+    return Event._meta.pk.get_db_prep_value(pk, connection)
+
+
+@cache
+def _programme_query(own: str, _vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The question for one language and ANY_EVENT, as text: Django takes longer to build it than to ask it."""
     # Plain QuerySets: modeltranslation's own ones shuffle the columns, which a union takes by their place.
-    points: QuerySet[AgendaItem] = QuerySet(AgendaItem).filter(event=event).order_by()
-    questions: QuerySet[DiscussionQuestion] = QuerySet(DiscussionQuestion).filter(event=event).order_by()
+    points: QuerySet[AgendaItem] = QuerySet(AgendaItem).filter(event=ANY_EVENT).order_by()
+    questions: QuerySet[DiscussionQuestion] = QuerySet(DiscussionQuestion).filter(event=ANY_EVENT).order_by()
     columns = ("rank", "at", "number", "key", "source", "own", "by")
     rows = points.annotate(
         rank=Value(0),
@@ -150,19 +187,12 @@ def programme_of(event: Event) -> Programme:
         ).values_list(*columns),
         all=True,
     )
-    agenda: list[AgendaItem] = []
-    asked: list[DiscussionQuestion] = []
-    for rank, at, number, pk, source, text, by in sorted(rows, key=_place):
-        if rank == 0:
-            agenda.append(AgendaItem(pk=pk, starts=at, minutes=number, who=by, **_texts("what", own, source, text)))
-        else:
-            asked.append(DiscussionQuestion(pk=pk, position=number, **_texts("text", own, source, text)))
-    return Programme(tuple(agenda), tuple(asked))
+    return rows.query.sql_with_params()
 
 
-def _place(row: tuple[int, dt.time | None, int, int, str | None, str | None, str]) -> tuple[int, dt.time, int, int]:
+def _place(row: tuple[Any, ...]) -> tuple[int, str, int, int]:
     rank, at, number, pk, *_words = row
-    return rank, at or dt.time(), number if rank else 0, pk
+    return rank, str(at), number if rank else 0, pk
 
 
 def _texts(name: str, own: str, source: str | None, text: str | None) -> dict[str, str | None]:

@@ -1,16 +1,22 @@
 """Reads of lunches that span rows: who may see which, how full, who is missing. Nothing here writes."""
 
 import datetime as dt
+import uuid
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db import connection
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from events.domain.capacity import Seats
 from events.enums import EventStatus, RsvpStatus
 from events.errors import LunchUnknown
-from events.models import Event, Invitation, Rsvp
+from events.models import Event, EventQuerySet, Invitation, Rsvp, Venue
 from members.models import Member, MemberQuerySet
+from wow.i18n.content import columns_for, reader_code
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -45,44 +51,87 @@ def seats_of(event: Event) -> Seats:
 
 def count_seats(event: Event) -> Seats:
     """How full it is at this moment, counted from the answers themselves in one query."""
-    waiting = Q(status=RsvpStatus.WAITING)
-    counts = Rsvp.objects.filter(event=event).aggregate(
-        taken=Sum(PARTY, filter=Q(status=RsvpStatus.YES), default=0),
-        parties=Count("pk", filter=waiting),
-        people=Sum(PARTY, filter=waiting, default=0),
-    )
-    return Seats(event.capacity, counts["taken"], counts["parties"], counts["people"])
+    rows = Rsvp.objects.filter(event=event).order_by().values_list("status")
+    counts = {status: (parties, people) for status, parties, people in rows.annotate(Count("pk"), people=Sum(PARTY))}
+    _parties, taken = counts.get(RsvpStatus.YES, (0, 0))
+    return Seats(event.capacity, taken, *counts.get(RsvpStatus.WAITING, (0, 0)))
 
 
-def _for_viewer(lunches: QuerySet[Event], member: Member | None) -> QuerySet[Event]:
-    """With place, chapter, counts and the viewer's own answer: two queries at most, however many lunches."""
-    lunches = with_seats(lunches.select_related("venue", "chapter"))
-    if member is not None:
-        own = Prefetch("rsvps", Rsvp.objects.filter(member=member), to_attr=OWN_ANSWERS)
-        lunches = lunches.prefetch_related(own)
-    return lunches
+@cache
+def _seat_columns(_vendor: str) -> dict[str, RawSQL]:
+    """What `with_seats` adds, as text: to build it takes Django longer than the database takes to answer.
+
+    The text names the table of lunches itself, so it belongs into a query that is asked, not into a subquery.
+    """
+    query = with_seats(EventQuerySet(Event)).query
+    compiler = query.get_compiler(connection=connection)
+    compiler.setup_query()
+    columns = {}
+    for name, counted in query.annotations.items():
+        text, values = compiler.compile(counted)
+        columns[name] = RawSQL(text, values, output_field=IntegerField())  # noqa: S611 - Django's own text
+    return columns
+
+
+def _for_reader(lunches: EventQuerySet) -> EventQuerySet:
+    """With place and chapter, and of the texts those of the reader's language and the Swedish ones."""
+    language = reader_code()
+    columns = (*columns_for(Event, language), *columns_for(Venue, language, of="venue"), "chapter__name")
+    return lunches.select_related("venue", "chapter").only(*columns)
+
+
+def _with_counts(lunches: EventQuerySet) -> EventQuerySet:
+    return _for_reader(lunches).annotate(**_seat_columns(connection.vendor))
+
+
+def carry_answers(member: Member, lunches: Sequence[Event]) -> None:
+    """Let each lunch carry the member's own answer for `rsvp_of`: one query at most, however many lunches."""
+    missing = [event for event in lunches if OWN_ANSWERS not in vars(event)]
+    if not missing:
+        return
+    answers = {rsvp.event_id: rsvp for rsvp in Rsvp.objects.filter(member=member, event__in=missing)}
+    for event in missing:
+        setattr(event, OWN_ANSWERS, [answers[event.pk]] if event.pk in answers else [])
+
+
+def _visible_to(viewer: "Member | AnonymousUser", slug: str) -> EventQuerySet:
+    """Everybody sees published and cancelled lunches; drafts are for staff who may view lunches."""
+    # Plain QuerySets: modeltranslation's own would put the columns of the other languages back.
+    lunches = EventQuerySet(Event).filter(slug=slug).order_by()
+    sees_drafts = viewer.is_staff and viewer.has_perm("events.view_event")
+    if "\x00" in slug:
+        return lunches.none()
+    return lunches if sees_drafts else lunches.visible()
+
+
+def visible_lunch_id(viewer: "Member | AnonymousUser", slug: str) -> uuid.UUID:
+    """Which lunch is at this address, for who may see it; raises LunchUnknown."""
+    pk: uuid.UUID | None = _visible_to(viewer, slug).values_list("pk", flat=True).first()
+    if pk is None:
+        raise LunchUnknown
+    return pk
 
 
 def visible_lunch(viewer: "Member | AnonymousUser", slug: str) -> Event:
     """The lunch at this address with its place, counts and the viewer's answer; raises LunchUnknown.
 
-    Everybody sees published and cancelled ones; drafts are for staff who may view lunches.
+    Its texts are loaded in the active language and in Swedish only.
     """
-    member = viewer if isinstance(viewer, Member) else None
-    sees_drafts = viewer.is_staff and viewer.has_perm("events.view_event")
-    lunches = Event.objects.all() if sees_drafts else Event.objects.visible()
-    event: Event | None = _for_viewer(lunches, member).filter(slug=slug).first() if "\x00" not in slug else None
+    event = next(iter(_with_counts(_visible_to(viewer, slug))), None)
     if event is None:
         raise LunchUnknown
+    if isinstance(viewer, Member):
+        carry_answers(viewer, [event])
     return event
 
 
 def next_lunches(member: Member | None, now: dt.datetime, limit: int) -> list[Event]:
     """Lunches that are not over, the next one first; cancelled ones are among them and say so.
 
-    A member of a chapter gets that chapter's, and whatever she was invited to or answered elsewhere.
+    A member of a chapter gets that chapter's, and whatever she was invited to or answered elsewhere. Texts are loaded
+    in the active language and in Swedish only.
     """
-    lunches = Event.objects.visible().upcoming(now)
+    lunches = EventQuerySet(Event).visible().upcoming(now)
     if member is not None and member.chapter_id is not None:
         own = {"event": OuterRef("pk"), "member": member}
         lunches = lunches.filter(
@@ -90,13 +139,15 @@ def next_lunches(member: Member | None, now: dt.datetime, limit: int) -> list[Ev
             | Exists(Invitation.objects.filter(**own))
             | Exists(Rsvp.objects.filter(**own))
         )
-    return list(_for_viewer(lunches, member)[:limit])
+    found = list(_with_counts(lunches)[:limit])
+    if member is not None:
+        carry_answers(member, found)
+    return found
 
 
 def past_lunches(now: dt.datetime) -> QuerySet[Event]:
     """The archive: published lunches that are over, the latest first."""
-    lunches: QuerySet[Event] = Event.objects.published().past(now)
-    return lunches.select_related("venue", "chapter")
+    return _for_reader(EventQuerySet(Event).published().past(now))
 
 
 def rsvp_of(member: Member, event: Event) -> Rsvp | None:

@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 
 from events.enums import RsvpStatus
 from events.models import Event, Invitation, Rsvp
 from events.pages import LunchPage, programme_of
-from events.queries import OWN_ANSWERS, place_in_queue, rsvp_of, seats_of
+from events.queries import carry_answers, place_in_queue, rsvp_of, seats_of
 from members.models import Member
 
 
@@ -34,8 +33,7 @@ def pages_for(member: Member | None, lunches: Iterable[Event], now: dt.datetime)
     """Several lunches without programmes and places in queues: at most one query, however many there are."""
     shown = list(lunches)
     if member is not None:
-        own = Prefetch("rsvps", Rsvp.objects.filter(member=member), to_attr=OWN_ANSWERS)
-        prefetch_related_objects(shown, own)  # skips lunches that carry her answers already
+        carry_answers(member, shown)
     return [_page(member, event, now) for event in shown]
 
 
