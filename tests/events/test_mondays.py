@@ -132,5 +132,5 @@ def test_the_page_says_the_same_in_a_table() -> None:
     set_states("sent", "held")
     page = staff_client(chapter=None).get(reverse(PAGE))
     assert [(found.sent, found.held) for found in page.context["mondays"]] == [(1, 1)]
-    assert page.content.decode().count('<td class="is-number"') == 9
+    assert page.content.decode().count('<td class="is-number') == 9
     assert "monday-chart" in page.content.decode()

@@ -179,7 +179,7 @@ class MessageAdmin(ModelAdmin):
         """The two ways on for a row that stopped; for a sent one, that it came back."""
         if message.status == MessageStatus.SENT:
             return format_html(
-                '<span class="staff"><a class="button" href="{}">{}</a></span>',
+                '<span class="staff staff-cluster"><a class="button" href="{}">{}</a></span>',
                 reverse("admin:outbox_message_bounced", args=(message.pk,)),
                 _("The mail came back …"),
             )

@@ -31,6 +31,12 @@ def link(title: Any, icon: str, model: str, *, badge: str = "") -> dict[str, Any
     return {**line, "badge": badge, "badge_variant": "danger"} if badge else line
 
 
+def is_lunch_page(request: HttpRequest) -> bool:
+    """Whether the reader is among the lunches; the Mondays lie below them and have a line of their own."""
+    lunches = str(reverse_lazy("admin:events_event_changelist"))
+    return request.path.startswith(lunches) and request.path != str(reverse_lazy("admin:events_event_mondays"))
+
+
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "WOW",
     "SITE_HEADER": "WOW",
@@ -62,7 +68,7 @@ UNFOLD: dict[str, Any] = {
             {
                 "title": _("Meetings"),
                 "items": [
-                    link(_("Lunches"), "restaurant", "events.event"),
+                    link(_("Lunches"), "restaurant", "events.event") | {"active": is_lunch_page},
                     link(_("Answers"), "how_to_reg", "events.rsvp"),
                     link(_("Places"), "location_on", "events.venue"),
                 ],
