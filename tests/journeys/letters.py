@@ -23,11 +23,11 @@ def headings(mails: list[EmailMessage]) -> list[tuple[str, str]]:
 
 def link_in(mail: EmailMessage, part: str) -> str:
     """The first address in the plain part that contains `part`."""
-    return next(address for address in re.findall(r"https?://\S+", text_of(mail)) if part in address)
+    return next(str(address) for address in re.findall(r"https?://\S+", text_of(mail)) if part in address)
 
 
 def code_in(mail: EmailMessage) -> str:
     """The log-in code in the plain part."""
     found = re.search(r"^\s*(\d{6})\s*$", text_of(mail), re.MULTILINE)
     assert found is not None, text_of(mail)
-    return found[1]
+    return found.group(1)

@@ -28,9 +28,7 @@ def type_code(visitor: Visitor, post: Post) -> None:
 
 def session_ends(visitor: Visitor) -> float:
     """When the browser forgets the session (seconds since 1970); -1 for when it is closed."""
-    return next(
-        cookie["expires"] for cookie in visitor.page.context.cookies() if cookie["name"] == "sessionid"
-    )
+    return next(cookie["expires"] for cookie in visitor.page.context.cookies() if cookie["name"] == "sessionid")
 
 
 @pytest.mark.parametrize("language", ["sv", "ar"])

@@ -24,7 +24,7 @@ STINA = "stina@example.org"
 
 def app_code(secret: str) -> str:
     """The six digits that an app with this key shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def log_in(stina: Visitor, post: Post) -> None:
