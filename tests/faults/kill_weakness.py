@@ -7,6 +7,7 @@ from typing import Any
 
 from events import audience
 from events.domain.reminding import ReminderWindow
+from events.notifications import composing
 from events.services import reminders
 from wow.outbox.channels.letter import Letter, letter_of
 from wow.outbox.models import Message
@@ -55,10 +56,11 @@ def without_claim() -> None:
 
 
 def without_window() -> None:
-    """Reminders are planned whenever a worker comes, and never expire."""
+    """Reminders are planned whenever a worker comes, never expire, and are written though answers have closed."""
     plan_one = reminders._reminder
     ReminderWindow.is_open = lambda self, now: self.opens_at <= now  # type: ignore[method-assign]
     reminders._reminder = lambda *args: replace(plan_one(*args), expires_at=None)
+    composing._closed = lambda occasion: composing.NEEDED
 
 
 WEAKNESSES = {

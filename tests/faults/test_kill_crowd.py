@@ -23,8 +23,8 @@ from tests.faults.report import Result, record
 from tests.faults.size import sized
 
 WORKERS = 8
-MEMBERS = sized(small=24, full=60)
-ROUNDS = sized(small=1, full=10)
+MEMBERS = sized(small=16, full=40)
+ROUNDS = sized(small=1, full=5)
 SEED = 8
 START_SECONDS = 1.5  # for all workers to be ready
 BATTLE_SECONDS = 1.0  # in which half of them are shot

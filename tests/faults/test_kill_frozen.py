@@ -13,7 +13,7 @@ from tests.faults.kill_stage import LIFE_SECONDS, MONDAY, NOTHING, Outcome, Stag
 from tests.faults.report import Result, record
 from tests.faults.size import size_of_run, sized
 
-TIMES = sized(small=1, full=4)
+TIMES = sized(small=1, full=2)
 LEASE_SECONDS = 2.0
 SOON = "2024-03-04T09:00:20+01:00"
 LATER = ("2024-03-04T09:10:00+01:00", "2024-03-04T09:15:00+01:00")
