@@ -7,7 +7,7 @@ BIN := .venv/bin
 PORT ?= 8000
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help setup demo test check format messages lock bench pictures clean
+.PHONY: help setup demo test faults check format messages lock bench pictures clean
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,12 @@ demo: setup ## run the whole portal with invented people: make demo PORT=8000, C
 test: setup ## run all tests (CI=true: a missing browser or PostgreSQL is a failure)
 	@.ci/system test
 	@$(BIN)/pytest -n 2 --dist loadgroup
+
+faults: setup ## kill, freeze, race and cut off everything at full size; writes docs/reliability.md (most of an hour)
+	@.ci/system test
+	@WOW_FAULTS_SIZE=full $(BIN)/python -m tests.faults.report forget
+	@WOW_FAULTS_SIZE=full $(BIN)/pytest tests/faults -n 2 --dist loadfile
+	@WOW_FAULTS_SIZE=full $(BIN)/python -m tests.faults.report
 
 check: setup ## style, types, arrows between the parts, migrations, catalogues
 	@$(BIN)/ruff format --check .
