@@ -13,7 +13,7 @@ from events.services.reminders import noted_misses
 from wow.outbox.enums import MessageStatus
 from wow.outbox.models import Message
 
-SHOWN_MONDAYS = 8
+SHOWN_MONDAYS = 6
 LOOKED_AT = 24  # published lunches, the latest first, among which those whose reminder has fallen due are looked for
 ON_THE_WAY = (MessageStatus.PLANNED, MessageStatus.CLAIMED, MessageStatus.SENDING)
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from events.mondays import MondayFigures
 
-STEP, BAR, HEIGHT, FOOT, HEAD = 64, 34, 120, 22, 18
+STEP, BAR, HEIGHT, FOOT, HEAD = 64, 34, 120, 26, 22
 PAINT = {
     "sent": 'fill="var(--seat-two)"',
     "stopped": 'fill="url(#monday-hatch)" stroke="var(--seat-one)" stroke-width="1.5"',
@@ -63,9 +63,9 @@ def _column(monday: MondayFigures, place: int, most: int) -> SafeString:
         '{}<text x="{}" y="{}" {}>{}/{}</text><text x="{}" y="{}" {}>{}/{}</text>',
         format_html_join("", '<rect x="{}" y="{}" width="{}" height="{}" {}/>', bars),
         middle, f"{top - 5:.1f}", _text("var(--ink)"), monday.sent, monday.expected,
-        middle, HEAD + HEIGHT + 16, _text("var(--ink-soft)"), day.day, day.month,
+        middle, HEAD + HEIGHT + 19, _text("var(--ink-soft)"), day.day, day.month,
     )  # fmt: skip
 
 
 def _text(colour: str) -> SafeString:
-    return format_html('text-anchor="middle" direction="ltr" font-size="12" fill="{}"', colour)
+    return format_html('text-anchor="middle" direction="ltr" font-size="15" fill="{}"', colour)

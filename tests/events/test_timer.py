@@ -47,7 +47,9 @@ def test_three_timers_at_once_do_the_whole_job_without_a_broker(database: str) -
         tick = ("reminders_tick", "--now", MONDAY)
         running = [start(database, server, *command) for command in (tick, tick, tick)]
         outcomes = [process.communicate(timeout=120) for process in running]
-        assert [process.returncode for process in running] == [0, 0, 0], [complaint[-600:] for _out, complaint in outcomes]
+        assert [process.returncode for process in running] == [0, 0, 0], [
+            complaint[-600:] for _out, complaint in outcomes
+        ]
         assert time.monotonic() - begun < 60
         late = start(database, server, *tick)
         assert late.communicate(timeout=60)[0] == (

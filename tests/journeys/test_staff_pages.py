@@ -1,5 +1,6 @@
 """Every staff page in a real browser: nothing refused by the policy, no accessibility problem, no sideways scroll."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Event, Rsvp
+from events.services.reminders import plan_reminders
 from members.models import Member
+from tests.events.post import invited
 from tests.events.staff_pages import coming_draft, coming_lunch, page_of
 from tests.factories import events as build
 from tests.factories.members import logged_in, make_staff
@@ -22,6 +25,7 @@ from wow.roles import sync_roles
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 LISTS = (
     "index", "events_event_changelist", "events_event_add", "events_rsvp_changelist", "events_venue_changelist",
+    "events_event_mondays",
     "outbox_message_changelist", "audit_auditentry_changelist", "languages_publiclanguage_changelist",
 )  # fmt: skip
 VIEWS = ("change", "overview", "invite", "move", "cancel", "copy", "promote")
@@ -41,13 +45,24 @@ def lunch() -> Event:
     Message.objects.filter(pk=Message.objects.values_list("pk", flat=True)[0]).update(
         status=MessageStatus.HELD, reason="uncertain"
     )
+    sent = Message.objects.filter(status=MessageStatus.PLANNED).first()
+    assert sent is not None
+    Message.objects.filter(pk=sent.pk).update(status=MessageStatus.SENT, sent_at=timezone.now())
+    past = build.lunch()
+    build.says(past, build.member(wants_messages=False))
+    invited(past, build.member())
+    plan_reminders(now=past.reminder_at)
+    Event.objects.filter(pk=event.pk).update(moved_at=timezone.now())
+    build.says(event, build.member(email=None), now=timezone.now() - dt.timedelta(days=1))
     return event
 
 
 def pages(event: Event) -> list[str]:
     """The address of every staff page that this part of the portal has."""
     draft, rsvp, message = coming_draft(), Rsvp.objects.earliest("queued_at"), Message.objects.get(status="held")
-    to_call = Member.objects.to_be_called().get()
+    to_call, sent = Member.objects.to_be_called().first(), Message.objects.filter(status="sent").first()
+    assert to_call is not None
+    assert sent is not None
     return [
         *(reverse(f"admin:{name}") for name in LISTS),
         *(page_of(name, event) for name in VIEWS),
@@ -56,6 +71,7 @@ def pages(event: Event) -> list[str]:
         reverse("admin:events_rsvp_change", args=(rsvp.pk,)),
         reverse("admin:events_venue_change", args=(event.venue_id,)),
         *(reverse(f"admin:outbox_message_{act}", args=(message.pk,)) for act in ("change", "release", "give_up")),
+        *(reverse(f"admin:outbox_message_{act}", args=(sent.pk,)) for act in ("change", "bounced")),
     ]
 
 
