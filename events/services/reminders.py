@@ -24,7 +24,15 @@ from events.services.locking import lock_lunch
 from events.services.planning import invite_members
 from wow.audit.models import AuditEntry
 from wow.audit.record import record, subject_of
-from wow.outbox.services import DeliveryReport, PlannedMessage, beat, deliver_due, plan_many, revive_cancelled
+from wow.outbox.services import (
+    DeliveryReport,
+    PlannedMessage,
+    beat,
+    deliver_due,
+    plan_many,
+    renew_connection,
+    revive_cancelled,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +68,7 @@ def tick(*, clock: Clock) -> TickReport:
         except Exception as error:
             is_whole = False
             _note_broken(name, error, report.broken)
+            renew_connection()  # for the next part
     if is_whole:
         beat(HEARTBEAT, clock())
     return report

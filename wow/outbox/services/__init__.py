@@ -5,6 +5,7 @@ from wow.outbox.services.beating import beat, last_beat
 from wow.outbox.services.deciding import CannotRelease, give_up, hold_due, note_bounced, release_held
 from wow.outbox.services.delivering import DeliveryReport, deliver_due
 from wow.outbox.services.planning import PlannedMessage, cancel_unsent, enqueue, plan_many, revive_cancelled
+from wow.outbox.services.settling import renew_connection
 
 __all__ = [
     "CannotRelease",
@@ -20,6 +21,7 @@ __all__ = [
     "note_bounced",
     "plan_many",
     "release_held",
+    "renew_connection",
     "revive_cancelled",
     "ring",
 ]

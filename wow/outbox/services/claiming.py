@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from wow.outbox.enums import MessageStatus, Reason
 from wow.outbox.models import Message, MessageQuerySet
@@ -14,6 +14,7 @@ from wow.outbox.services.settling import FREED, MAX_UNCERTAIN_SENDS, UNCERTAIN_P
 from wow.outbox.services.swapping import swap
 
 LEASE = dt.timedelta(seconds=120)
+IMPOSSIBLE_LEASE = 2 * LEASE  # given by a clock that was wrong: nobody waits a day for it; two clocks differ by less
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,11 @@ def give_back(token: uuid.UUID) -> int:
 
 
 def recover(now: dt.datetime) -> int:
-    """Free the rows of workers that died: claimed ones are planned again, those on their way are uncertain."""
-    lost = Message.objects.filter(leased_until__lte=now)
+    """Free the rows of workers that died: claimed ones are planned again, those on their way are uncertain.
+
+    So are leases longer than any that is given: a clock was put back since.
+    """
+    lost = Message.objects.filter(Q(leased_until__lte=now) | Q(leased_until__gt=now + IMPOSSIBLE_LEASE))
     claimed = lost.filter(status=MessageStatus.CLAIMED).update(**FREED, status=MessageStatus.PLANNED)
     sending = lost.filter(status=MessageStatus.SENDING)
     more = F("uncertain_sends") + 1

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 
 from wow.outbox.channels.email import Courier, Refused, ServerAway, Uncertain
 from wow.outbox.channels.letter import BadAddress, letter_of
@@ -88,7 +88,8 @@ class _Round:
             is_whole = True
         finally:
             if not is_whole:
-                with suppress(DatabaseError):
+                with suppress(DatabaseError, InterfaceError):
+                    settling.renew_connection()
                     claiming.give_back(self.token)
 
     def _carry_one(self, message: Message) -> None:

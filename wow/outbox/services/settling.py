@@ -48,6 +48,12 @@ def stubbornly(write: Callable[[], int]) -> int:
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 
+def renew_connection() -> None:
+    """Drop a connection that has died, so that the next query gets a new one. Changes nothing in a transaction."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
+
+
 def settle(message: Message, token: uuid.UUID, **columns: Any) -> bool:
     """Write `columns` if the row is still in this worker's hand. False when the lease was lost."""
     held = Message.objects.filter(

@@ -1,0 +1,97 @@
+"""A PostgreSQL cluster of a test's own: made, started, stopped as a crash stops it, taken away."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.smtp import free_port
+
+OWNER = "postgres"  # PostgreSQL refuses to run as root
+
+
+def binaries() -> Path:
+    """Where initdb and pg_ctl are; skips the test where there are none, fails with CI=true."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if found:
+        return found[-1].parent
+    if on_path := shutil.which("initdb"):
+        return Path(on_path).parent
+    if os.environ.get("CI") == "true":
+        pytest.fail("no PostgreSQL server is installed")
+    pytest.skip("no PostgreSQL server is installed")
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running server at `url`; its files in `folder`."""
+
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Its first database."""
+        return f"postgres://{OWNER}@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        self._control(
+            "start", "--wait", "--log", str(self.folder / "log"), "--options", f"-p {self.port} -k {self.folder}"
+        )
+
+    def stop(self) -> None:
+        """At once, as when the machine loses its power: it recovers from its log at the next start."""
+        self._control("stop", "--wait", "--mode", "immediate")
+
+    def _control(self, *words: str) -> None:
+        command = [str(binaries() / "pg_ctl"), "--pgdata", str(self.folder / "files"), "--silent", *words]
+        _run(command)
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """An empty cluster on a free port of 127.0.0.1, commits written through as usual."""
+    folder = Path(tempfile.mkdtemp(prefix="wow-postgres-"))
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, OWNER)
+        command = [
+            str(binaries() / "initdb"),
+            "--pgdata",
+            str(folder / "files"),
+            "--username",
+            OWNER,
+            "--auth",
+            "trust",
+        ]
+        _run(command)
+        ours = Cluster(folder, free_port())
+        ours.start()
+        try:
+            yield ours
+        finally:
+            if (folder / "files" / "postmaster.pid").exists():
+                ours.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(command: list[str]) -> None:
+    """As PostgreSQL's own user when we are root."""
+    owner = pwd.getpwnam(OWNER) if os.geteuid() == 0 else None
+    subprocess.run(
+        command,
+        check=True,
+        cwd="/",
+        stdout=subprocess.DEVNULL,
+        user=owner.pw_uid if owner else None,
+        group=owner.pw_gid if owner else None,
+    )
