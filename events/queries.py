@@ -133,12 +133,8 @@ def next_lunches(member: Member | None, now: dt.datetime, limit: int) -> list[Ev
     """
     lunches = EventQuerySet(Event).visible().upcoming(now)
     if member is not None and member.chapter_id is not None:
-        own = {"event": OuterRef("pk"), "member": member}
-        lunches = lunches.filter(
-            Q(chapter_id=member.chapter_id)
-            | Exists(Invitation.objects.filter(**own))
-            | Exists(Rsvp.objects.filter(**own))
-        )
+        invited = Invitation.objects.filter(event=OuterRef("pk"), member=member)  # whoever answered has one too
+        lunches = lunches.filter(Q(chapter_id=member.chapter_id) | Exists(invited))
     found = list(_with_counts(lunches)[:limit])
     if member is not None:
         carry_answers(member, found)

@@ -6,6 +6,7 @@ Clocks have 24 hours everywhere, as on every poster in Sweden. Aware moments are
 """
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -54,6 +55,11 @@ def _local_date(day: date | datetime) -> date:
     return in_stockholm(day).date() if isinstance(day, datetime) else day
 
 
+@lru_cache(maxsize=1024)
+def _written_day(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
 def day_text(day: date | datetime, language: str | None = None, *, with_year: bool | None = None) -> str:
     """`torsdag 11 april`; the year is added when it is not this one, always with True, never with False.
 
@@ -62,7 +68,7 @@ def day_text(day: date | datetime, language: str | None = None, *, with_year: bo
     local = _local_date(day)
     code = _code(language)
     shows_year = local.year != datetime.now(STOCKHOLM).year if with_year is None else with_year
-    return format_date(local, DAY_PATTERNS[code][shows_year], locale=BY_CODE[code].cldr)
+    return _written_day(local, DAY_PATTERNS[code][shows_year], BY_CODE[code].cldr)
 
 
 def clock_text(clock: time | datetime, language: str | None = None) -> str:

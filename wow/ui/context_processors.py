@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from wow.i18n.languages import BY_CODE, SOURCE_CODE
-from wow.i18n.paths import in_language
 from wow.i18n.public import public_codes
 
 
@@ -21,8 +20,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "contact_email": settings.WOW_CONTACT_EMAIL,
         "page_path": request.path,
         "page_language": BY_CODE.get(translation.get_language() or SOURCE_CODE, BY_CODE[SOURCE_CODE]),
-        "page_languages": [
-            {"language": BY_CODE[code], "url": in_language(request.path, code)} for code in public_codes()
-        ],
+        "page_languages": tuple(BY_CODE[code] for code in public_codes()),
         "closed_language": getattr(request, "closed_language", None),
     }

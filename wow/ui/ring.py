@@ -5,12 +5,14 @@ A taken seat is filled, a free one is an outline, a person who waits stands outs
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, cos, pi, sin
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 SEATS_A_CIRCLE = 60
+SHOWN_SEATS = 240  # more shapes than this run into each other and weigh more than the rest of the page
 SHOWN_WAITING = 24  # more dots than this say nothing; the words beside the picture carry the number
 TOKENS = ("var(--seat-one)", "var(--seat-two)", "var(--sunken)")
 
@@ -56,35 +58,51 @@ def seat_places(seats: int, size: float) -> list[Seat]:
 
 
 def _unit(length: float) -> str:
-    """A length as SVG writes it; format_html turns numbers into text before a format could round them."""
+    """A length as SVG writes it."""
     return f"{length:.1f}"
 
 
-def _shape(seat: Seat, *, is_taken: bool, colours: tuple[str, str, str]) -> SafeString:
+def _shape(seat: Seat, *, is_taken: bool, colours: tuple[str, str, str]) -> str:
     colour = colours[0] if seat.is_disc else colours[1]
-    paint = (
-        format_html('fill="{}"', colour)
-        if is_taken
-        else format_html('fill="none" stroke="{}" stroke-width="{}"', colour, _unit(max(seat.half * 0.24, 0.8)))
-    )
-    return _drawn(seat, paint)
+    outline = f'fill="none" stroke="{colour}" stroke-width="{_unit(max(seat.half * 0.24, 0.8))}"'
+    return _drawn(seat, f'fill="{colour}"' if is_taken else outline)
 
 
-def _drawn(seat: Seat, paint: str) -> SafeString:
+def _drawn(seat: Seat, paint: str) -> str:
+    """Numbers and colours of ours only: nothing to escape."""
     if seat.is_disc:
-        return format_html('<circle cx="{}" cy="{}" r="{}" {}/>', _unit(seat.x), _unit(seat.y), _unit(seat.half), paint)
+        return f'<circle cx="{_unit(seat.x)}" cy="{_unit(seat.y)}" r="{_unit(seat.half)}" {paint}/>'
     side = seat.half * 1.75
-    return format_html(
-        '<rect x="{}" y="{}" width="{}" height="{}" rx="{}" {}/>',
-        _unit(seat.x - side / 2), _unit(seat.y - side / 2), _unit(side), _unit(side), _unit(side * 0.28), paint,
-    )  # fmt: skip
+    corner = f'x="{_unit(seat.x - side / 2)}" y="{_unit(seat.y - side / 2)}"'
+    return f'<rect {corner} width="{_unit(side)}" height="{_unit(side)}" rx="{_unit(side * 0.28)}" {paint}/>'
 
 
 def _waiting(waiting: int, size: float) -> SafeString:
     paint = 'fill="none" stroke="var(--ink-soft)" stroke-width="1.5" stroke-dasharray="2 2"'
     shown = min(waiting, SHOWN_WAITING)
     whole = _circle(max(SHOWN_WAITING, shown), size / 2, size * 0.475, size * 0.015)
-    return format_html_join("", "{}", ((_drawn(seat, mark_safe(paint)),) for seat in whole[:shown]))
+    return mark_safe("".join(_drawn(seat, paint) for seat in whole[:shown]))
+
+
+def _seats(seats: int, taken: int, size: float, colours: tuple[str, str, str]) -> tuple[SafeString, float]:
+    """The places and the radius of the innermost circle."""
+    shown, filled = shares_shown(seats, taken)
+    places = seat_places(shown, size)
+    shapes = (_shape(seat, is_taken=order < filled, colours=colours) for order, seat in enumerate(places))
+    inner = min((((seat.x - size / 2) ** 2 + (seat.y - size / 2) ** 2) ** 0.5 for seat in places), default=size * 0.39)
+    return mark_safe("".join(shapes)), inner
+
+
+def shares_shown(seats: int, taken: int) -> tuple[int, int]:
+    """How many shapes are drawn and filled: one a seat up to SHOWN_SEATS, above that each stands for several.
+
+    A picture of shares is full only when every seat is taken, and empty only when none is.
+    """
+    if seats <= SHOWN_SEATS:
+        return seats, taken
+    taken = min(taken, seats)
+    share = round(SHOWN_SEATS * taken / seats)
+    return SHOWN_SEATS, min(max(share, min(taken, 1)), SHOWN_SEATS - (taken < seats))
 
 
 def _words(middle: str, under: str, size: float) -> SafeString:
@@ -99,6 +117,7 @@ def _words(middle: str, under: str, size: float) -> SafeString:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=512, typed=True)
 def ring_svg(
     *,
     seats: int,
@@ -113,12 +132,9 @@ def ring_svg(
     """The table as inline SVG with `seats` places of which `taken` are filled and `waiting` people stand around.
 
     `label` is what a screen reader says; without it the picture is decoration. Numbers out of range are clamped.
+    The same table is drawn once.
     """
-    places = seat_places(seats, size)
-    drawn = format_html_join(
-        "", "{}", ((_shape(seat, is_taken=order < taken, colours=colours),) for order, seat in enumerate(places))
-    )
-    inner = min((((seat.x - size / 2) ** 2 + (seat.y - size / 2) ** 2) ** 0.5 for seat in places), default=size * 0.39)
+    drawn, inner = _seats(seats, taken, size, colours)
     return format_html(
         '<svg class="table-ring" viewBox="0 0 {0} {0}" {1}>'
         '<circle cx="{2}" cy="{2}" r="{3}" fill="{4}"/>{5}{6}{7}</svg>',

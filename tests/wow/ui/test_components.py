@@ -9,14 +9,25 @@ from typing import Any
 import pytest
 from django.template import TemplateSyntaxError, engines
 from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.wow.ui.styleguide import EveryField
 from wow.ui.icons import ICONS, icon_svg
-from wow.ui.ring import favicon_svg, ring_svg, seat_places
+from wow.ui.ring import favicon_svg, ring_svg, seat_places, shares_shown
 
 LUNCH: Any = SimpleNamespace(title_sv="Soppa", title_ar="", title_en="Soup")
+
+
+PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+def swedish(msgid: str) -> str:
+    """The catalogue's word."""
+    with translation.override("sv"):
+        return gettext(msgid)
 
 
 def drawn(source: str, **context: Any) -> str:
@@ -49,6 +60,33 @@ def test_a_button_is_a_link_only_with_an_address() -> None:
     assert drawn('{% button label name="answer" value="yes" kind="yes" %}', label="<b>") == (
         '<button type="submit" class="button is-yes" name="answer" value="yes"><span>&lt;b&gt;</span></button>'
     )
+
+
+def test_a_steady_part_is_drawn_once_a_language_and_sees_only_its_props() -> None:
+    part = engines["django"].from_string(
+        '{% steady phone=phone %}{% translate "Home" %} {{ phone }}{{ user }}{% endsteady %}{{ user }}'
+    )
+    seen: list[str] = []
+    for language, phone in (("en", "<1>"), ("en", mark_safe("<1>")), ("en", "<1>"), ("sv", "<1>")):
+        with translation.override(language):
+            seen.append(part.render({"phone": phone, "user": len(seen)}))
+    assert seen == ["Home &lt;1&gt;0", "Home <1>1", "Home &lt;1&gt;2", f"{swedish('Home')} &lt;1&gt;3"]
+
+
+def test_a_steady_part_refuses_what_it_cannot_be_kept_by() -> None:
+    with pytest.raises(TemplateSyntaxError):
+        drawn("{% steady phone %}x{% endsteady %}")
+    with pytest.raises(TypeError):
+        drawn("{% steady rows=rows %}x{% endsteady %}", rows=[])
+
+
+def test_steady_words_follow_the_settings(settings: Any) -> None:
+    source = '{% load static %}{% steady %}{% static "x.css" %}{% endsteady %}'
+    part = engines["django"].from_string(source)
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN_STATIC}}
+    first = part.render({})
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN_STATIC, "OPTIONS": {"base_url": "/s/"}}}
+    assert (first, part.render({})) == ("/static/x.css", "/s/x.css")
 
 
 def test_only_errors_and_live_messages_are_announced() -> None:
@@ -120,6 +158,15 @@ def test_the_ring_draws_every_seat_once_and_inside(seats: int, taken: int, waiti
     assert picture.count("stroke-dasharray") == min(waiting, 24)
     assert picture.count('stroke="var(--seat') == max(seats - taken, 0)
     assert all(seat.x - seat.half >= 0 and seat.x + seat.half <= 320 for seat in places)
+
+
+@given(seats=st.integers(241, 1000), taken=st.integers(0, 1000))
+def test_a_great_table_is_drawn_in_shares(seats: int, taken: int) -> None:
+    shown, filled = shares_shown(seats, min(taken, seats))
+    assert shown == 240
+    assert abs(filled / shown - min(taken, seats) / seats) <= 1 / 240
+    assert (filled == 0, filled == shown) == (taken == 0, taken >= seats)
+    assert ring_svg(seats=seats, taken=taken).count('stroke="var(--seat') == shown - filled
 
 
 @pytest.mark.parametrize("seats", [8, 40, 60, 90, 180])

@@ -18,12 +18,15 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from wow.ui import filters
+from wow.i18n.paths import in_language
+from wow.ui import drawn, filters
 from wow.ui.filters import localised_html
 from wow.ui.icons import icon_svg
 from wow.ui.ring import ring_svg
+from wow.ui.steady import compile_steady
 
 register = template.Library()
+register.tag("steady", compile_steady)
 
 BUTTON_KINDS = ("plain", "primary", "yes", "no", "danger", "leave", "quiet")
 ALERT_ICONS = {"info": "info", "success": "check", "warning": "warning", "error": "warning"}
@@ -59,7 +62,7 @@ def wordmark_ring() -> SafeString:
     return ring_svg(seats=8, taken=8, size=64)
 
 
-@register.inclusion_tag("components/button.html")
+@register.simple_tag
 def button(
     label: str,
     *,
@@ -73,17 +76,21 @@ def button(
     described_by: str = "",
     download: bool = False,
     lang: str = "",
-) -> Props:
+) -> SafeString:
     """A link when `url` is given, else a submit button of its form (or of the form with the id `form`)."""
     _one_of("button", "kind", kind, BUTTON_KINDS)
-    return locals()
+    if url:
+        values = drawn.attributes(href=url, download=download, lang=lang, hreflang=lang, aria_describedby=described_by)
+    else:
+        values = drawn.attributes(name=name, value=value, form=form, aria_describedby=described_by)
+    return drawn.button("a" if url else "button", label, values, kind=kind, icon=icon, large=large)
 
 
-@register.inclusion_tag("components/badge.html")
-def badge(label: str, *, kind: str = "plain", icon: str = "") -> Props:
+@register.simple_tag
+def badge(label: str, *, kind: str = "plain", icon: str = "") -> SafeString:
     """A few words in a pill: the state of something."""
     _one_of("badge", "kind", kind, BADGE_KINDS)
-    return locals()
+    return drawn.badge(label, kind=kind, icon=icon)
 
 
 @register.simple_block_tag
@@ -91,7 +98,7 @@ def card(content: SafeString, *, tone: str = "plain", tag: str = "section", labe
     """A raised surface with space between its children."""
     _one_of("card", "tone", tone, ("plain", "sunken"))
     _one_of("card", "tag", tag, ("section", "article", "aside", "div", "li"))
-    return _rendered("card", content, tone=tone, tag=tag, labelled_by=labelled_by)
+    return drawn.card(content, tag=tag, tone=tone, labelled_by=labelled_by)
 
 
 @register.simple_block_tag
@@ -99,31 +106,31 @@ def alert(content: SafeString, *, kind: str = "info", title: str = "", live: boo
     """A message in the page; an error is announced at once, another one when `live`."""
     _one_of("alert", "kind", kind, tuple(ALERT_ICONS))
     role = "alert" if kind == "error" else "status" if live else ""
-    return _rendered("alert", content, kind=kind, title=title, icon=ALERT_ICONS[kind], role=role)
+    return drawn.alert(content, kind=kind, title=title, icon=ALERT_ICONS[kind], role=role)
 
 
 @register.simple_block_tag
 def facts(content: SafeString) -> SafeString:
     """The list around `fact`s: when, where, who."""
-    return _rendered("facts", content)
+    return drawn.facts(content)
 
 
 @register.simple_block_tag
 def fact(content: SafeString, *, icon: str, title: str) -> SafeString:
     """One fact: a pictogram, the fact itself as `title`, what it means for her as content (may be empty)."""
-    return _rendered("fact", content, icon=icon, title=title)
+    return drawn.fact(content, icon=icon, title=title)
 
 
 @register.simple_block_tag
 def agenda(content: SafeString, *, label: str = "") -> SafeString:
     """The list around `agenda_item`s."""
-    return _rendered("agenda", content, label=label)
+    return drawn.agenda(content, label=label)
 
 
 @register.simple_block_tag
 def agenda_item(content: SafeString, *, time: str, until: str = "") -> SafeString:
     """One point of a programme; `time` and `until` are texts, as the `clock` filter makes them."""
-    return _rendered("agenda_item", content, time=time, until=until)
+    return drawn.agenda_item(content, time=time, until=until)
 
 
 @register.simple_block_tag
@@ -197,7 +204,15 @@ def leave_page() -> Props:
 @register.inclusion_tag("components/language_chooser.html", takes_context=True)
 def language_chooser(context: Context) -> Props:
     """Every public language in its own name; a POST that remembers the choice and comes back to this page."""
-    return {key: context.get(key) for key in ("page_languages", "page_language", "page_path", "csrf_token")}
+    return {key: context.get(key) for key in ("page_languages", "page_language", "page_path")}
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> SafeString:
+    """This page in every public language."""
+    here = context.get("page_path") or "/"
+    entries = ((language, in_language(here, language.code)) for language in context.get("page_languages") or ())
+    return drawn.language_links(entries)
 
 
 @register.inclusion_tag("components/message_list.html", takes_context=True)
