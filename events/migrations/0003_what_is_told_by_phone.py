@@ -23,6 +23,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='rsvp',
             name='told_at',
-            field=models.DateTimeField(blank=True, editable=False, help_text='When staff last told her the news.', null=True, verbose_name='told by phone'),
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='told by phone'),
         ),
     ]
