@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from events.domain.agenda import AgendaPoint
 from events.domain.deadline import at_local
@@ -320,7 +321,8 @@ def test_what_a_form_cannot_save(staff: Member) -> None:
     fill(event, 3)
     with pytest.raises(CapacityBelowAnswers) as refused:
         save_lunch(actor=staff, event=edited(event, capacity=2), now=WEEKS_BEFORE)
-    assert str(refused.value) == "3 seats are already taken. Choose at least as many seats."
+    with translation.override("en"):
+        assert str(refused.value) == "3 seats are already taken. Choose at least as many seats."
     with pytest.raises(DeadlineAfterStart):
         save_lunch(actor=staff, event=edited(event, deadline_override=at("13:00")), now=WEEKS_BEFORE)
     wrong = [AgendaPoint(dt.time(12, 15), 10), AgendaPoint(dt.time(9, 0), 10)]
