@@ -127,15 +127,12 @@ def _call_need(lunch: Event, count: int) -> Need:
 
 
 def lunch_needs(figures: LunchFigures | None, lunches: list[Event], now: dt.datetime) -> list[Need]:
-    """What the next lunch lacks, and drafts whose last day to answer is near."""
+    """What the next lunch lacks; of all lunches, drafts whose last day is near and free seats while somebody waits."""
     needs = [need for lunch in lunches if (need := _draft_need(lunch, now))]
+    needs += [need for lunch in lunches if (need := _waiting_need(lunch))]
     if figures is None:
         return needs
-    event, overview = figures.event, lunch_url("overview", figures.event)
-    if figures.can_promote:
-        count = len(figures.waiting)
-        words = ngettext("member waits, and there are free seats", "members wait, and there are free seats", count)
-        needs.append(Need(count, words, lunch_url("promote", event), is_urgent=True))
+    overview = lunch_url("overview", figures.event)
     if figures.to_call:
         words = ngettext("member to call", "members to call", len(figures.to_call))
         needs.append(Need(len(figures.to_call), words, f"{overview}#call"))
@@ -151,6 +148,16 @@ def lunch_needs(figures: LunchFigures | None, lunches: list[Event], now: dt.date
         )
         needs.append(Need(missing, words, f"{overview}#answers"))
     return needs
+
+
+def _waiting_need(lunch: Event) -> Need | None:
+    """Also when the first who waits brings more people than there are seats: then somebody has to ask her."""
+    seats = seats_of(lunch)
+    if lunch.status != EventStatus.PUBLISHED or not (seats.free > 0 and seats.waiting_parties):
+        return None
+    count = seats.waiting_parties
+    words = ngettext("member waits, and there are free seats", "members wait, and there are free seats", count)
+    return Need(count, words, lunch_url("promote", lunch), is_urgent=True)
 
 
 def _draft_need(lunch: Event, now: dt.datetime) -> Need | None:

@@ -21,6 +21,9 @@ from django.db import connection
 
 django.setup()
 
+from events.admin.actions import lunch_url  # noqa: E402
+from events.admin.dashboard import lunch_needs  # noqa: E402
+from events.admin.figures import LunchFigures, figures_of  # noqa: E402
 from events.enums import AnswerChannel, RsvpStatus  # noqa: E402
 from events.models import Event, Rsvp  # noqa: E402
 from events.queries import count_seats  # noqa: E402
@@ -96,13 +99,21 @@ def race(*, clients: int, capacity: int, leaving: int, is_unlocked: bool) -> dic
     outcomes = all_at_once(acts)
     seconds = time.monotonic() - began
     seats = count_seats(event)
+    figures = figures_of(event)
     return {
         "outcomes": dict(outcomes),
         "taken": seats.taken,
+        "is_shown": is_shown(figures),
         "waiting": Rsvp.objects.filter(event=event, status=RsvpStatus.WAITING).count(),
         "rows": Rsvp.objects.filter(event=event).count(),
         "seconds": round(seconds, 2),
     }
+
+
+def is_shown(figures: LunchFigures) -> bool:
+    """Whether the staff's start page says that somebody waits although there are free seats."""
+    needs = lunch_needs(figures, [figures.event], WEEKS_BEFORE + dt.timedelta(hours=2))
+    return any(need.url == lunch_url("promote", figures.event) for need in needs)
 
 
 def main() -> None:
