@@ -91,18 +91,25 @@ def _armed(step: Step, point: Point, on: int, sign: signal.Signals) -> Step:
 
     def fatal_step(*args: Any, **kwargs: Any) -> Any:
         nonlocal passed
-        passed += point.counts(*args)
-        is_now = passed == on and point.counts(*args)
-        if is_now and point.is_halfway:
-            line, text = args
-            step(line, text[: len(text) // 2])
-            os.kill(os.getpid(), sign)
-            return step(line, text[len(text) // 2 :])
-        if is_now and point.is_before:
+        is_passage = point.counts(*args)
+        passed += is_passage
+        if not is_passage or passed != on:
+            return step(*args, **kwargs)
+        if point.is_halfway:
+            return _send_in_halves(step, *args, sign=sign)
+        if point.is_before:
             os.kill(os.getpid(), sign)
         result = step(*args, **kwargs)
-        if is_now and not point.is_before:
+        if not point.is_before:
             os.kill(os.getpid(), sign)
         return result
 
     return fatal_step
+
+
+def _send_in_halves(send: Step, line: smtplib.SMTP, text: bytes, *, sign: signal.Signals) -> None:
+    """The second half leaves only from a worker that was frozen and woken."""
+    middle = len(text) // 2
+    send(line, text[:middle])
+    os.kill(os.getpid(), sign)
+    send(line, text[middle:])
