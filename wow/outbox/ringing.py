@@ -10,7 +10,7 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 SILENT_SECONDS = 30.0  # a broker that has just failed is left alone, so that no request waits for it again
-RING_WAIT_SECONDS = 2.5  # a frozen Redis takes the connection and never answers; no timeout of its client is this sure
+RING_WAIT_SECONDS = 1.5  # a frozen Redis takes the connection and never answers; no timeout of its client is this sure
 RING_EXPIRES_SECONDS = 300  # nobody needs to hear an old bell
 
 
