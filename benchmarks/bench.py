@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.load import Measured, Request, header_of, measure
+from benchmarks.outbox import report
 from benchmarks.prepare import CLIENTS
 from benchmarks.report import Row, conditions, table, write
 from benchmarks.servers import database, gunicorn, postgres_answers
@@ -38,7 +39,9 @@ def main() -> None:
         rows = Run(environment, facts, requests, folder / "log").rows()
     engine = "PostgreSQL" if postgres_answers() else "SQLite"
     print(table(rows))
-    write(PAGE, f"{conditions(engine, requests)}\n\n{table(rows)}")
+    outbox = report()
+    print(outbox)
+    write(PAGE, f"{conditions(engine, requests)}\n\n{table(rows)}\n\n{outbox}")
     missed = [row.name for row in rows if row.is_kept is False]
     print(f"Over budget: {', '.join(missed)}" if missed else "Every budget is kept.")
 

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import json
 import multiprocessing
+import resource
 import smtplib
 import statistics
 import sys
@@ -45,9 +46,9 @@ def main(engine: str, mails: int, planned: int) -> None:
     """Fill, measure, print."""
     call_command("migrate", verbosity=0)
     fill(max(mails, planned))
-    began = time.perf_counter()
+    began, cpu = time.perf_counter(), time.process_time()
     rows = plan_reminders(now=MONDAY)
-    planning = Planning(engine, rows, time.perf_counter() - began)
+    planning = Planning(engine, rows, time.perf_counter() - began, time.process_time() - cpu)
     Message.objects.exclude(pk__in=list(Message.objects.values_list("pk", flat=True)[:mails])).delete()
     with server() as port:
         settings.EMAIL_PORT = port
@@ -105,14 +106,25 @@ def compare(engine: str, count: int, letters: list[Letter]) -> Speed:
     def outbox(_place: int) -> None:
         deliver_due(clock=lambda: MONDAY)
 
-    seconds: dict[str, list[float]] = {"bare": [], "outbox": []}
+    seconds: dict[str, list[tuple[float, float]]] = {"bare": [], "outbox": []}
     for _round in range(ROUNDS):
         plan_again()
         seconds["outbox"].append(timed(outbox, count))
         assert Message.objects.filter(status="sent").count() == len(letters)
         seconds["bare"].append(timed(bare, count))
-    bare_speed, outbox_speed = (len(letters) / statistics.median(seconds[name]) for name in ("bare", "outbox"))
-    return Speed(engine, count, bare_speed, outbox_speed)
+    middle = {
+        name: [statistics.median(each[place] for each in rounds) for place in (0, 1)]
+        for name, rounds in seconds.items()
+    }
+    mails = len(letters)
+    return Speed(
+        engine,
+        count,
+        bare=mails / middle["bare"][0],
+        outbox=mails / middle["outbox"][0],
+        bare_cpu=middle["bare"][1] / mails * 1000,
+        outbox_cpu=middle["outbox"][1] / mails * 1000,
+    )
 
 
 def plan_again() -> None:
@@ -120,8 +132,9 @@ def plan_again() -> None:
     Message.objects.update(status="planned", sent_at=None, next_attempt_at=F("due_at"))
 
 
-def timed(work: Callable[[int], None], count: int) -> float:
-    """Seconds until so many processes have done their part, begun together when all were ready."""
+def timed(work: Callable[[int], None], count: int) -> tuple[float, float]:
+    """Seconds until so many processes have done their part, begun together when all were ready; processor seconds."""
+    spent = processor_seconds()
     connections.close_all()
     barrier = PROCESSES.Barrier(count + 1)
     crew = [PROCESSES.Process(target=begin_together, args=(barrier, work, place)) for place in range(count)]
@@ -133,7 +146,13 @@ def timed(work: Callable[[int], None], count: int) -> float:
         each.join()
     seconds = time.perf_counter() - began
     assert [each.exitcode for each in crew] == [0] * count
-    return seconds
+    return seconds, processor_seconds() - spent
+
+
+def processor_seconds() -> float:
+    """What the processes that have ended have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def begin_together(barrier: Barrier, work: Callable[[int], None], place: int) -> None:
