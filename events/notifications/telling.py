@@ -14,7 +14,7 @@ from events.enums import MessageKind, RsvpStatus
 from events.models import Event, Invitation, Rsvp
 from wow.outbox.enums import MessageStatus
 from wow.outbox.models import Message
-from wow.outbox.services import PlannedMessage, cancel_unsent, enqueue, plan_many
+from wow.outbox.services import PlannedMessage, cancel_unsent, plan_many
 
 REASON_MOVED = "moved"
 REASON_CANCELLED = "cancelled"
@@ -31,13 +31,13 @@ def invite(invitations: Iterable[Invitation], event: Event, now: dt.datetime) ->
     return plan_many([_planned(event, member, MessageKind.INVITATION, now, version=key) for member in members], now=now)
 
 
-def confirm(rsvp: Rsvp, now: dt.datetime) -> Message | None:
-    """Plan the confirmation of an answer just given, in place of an unsent one. None when no mail reaches her."""
+def confirm(rsvp: Rsvp, now: dt.datetime) -> int:
+    """Plan the confirmation of an answer just given, in place of an unsent one; 0 when no mail reaches her."""
     return _tell_one(rsvp, MessageKind.CONFIRMATION, f"{rsvp.status}:{rsvp.answered_at.isoformat()}", now)
 
 
-def tell_promoted(rsvp: Rsvp, now: dt.datetime) -> Message | None:
-    """Plan the good news that a waiting member has a seat now. None when no mail reaches her."""
+def tell_promoted(rsvp: Rsvp, now: dt.datetime) -> int:
+    """Plan the good news that a waiting member has a seat now; 0 when no mail reaches her."""
     return _tell_one(rsvp, MessageKind.PROMOTED, now.isoformat(), now)
 
 
@@ -87,21 +87,21 @@ def _knowing(event: Event) -> Iterable[uuid.UUID | None]:
     yield from answers.values_list("member_id", flat=True)
 
 
-def _tell_one(rsvp: Rsvp, kind: str, version: str, now: dt.datetime) -> Message | None:
+def _tell_one(rsvp: Rsvp, kind: str, version: str, now: dt.datetime) -> int:
     member, event = rsvp.member, rsvp.event
     if not (member.is_active and member.wants_messages and member.email):
-        return None
+        return 0
     cancel_unsent(topic=event.outbox_topic, now=now, reason=REASON_NEWER, kinds=OF_HER_ANSWER, member_id=member.pk)
-    return enqueue(
+    message = PlannedMessage(
         kind=kind,
         topic=event.outbox_topic,
         dedupe_key=f"{kind}:{rsvp.pk}:{version}",
         due_at=now,
-        now=now,
         member_id=member.pk,
         occurrence_on=event.local_date,
         expires_at=event.ends_at,
     )
+    return plan_many([message], now=now)
 
 
 def _planned(event: Event, member_id: uuid.UUID, kind: str, now: dt.datetime, *, version: str) -> PlannedMessage:

@@ -12,10 +12,10 @@ from events.enums import AnswerChannel, RsvpStatus
 from events.errors import AnswersClosed, MemberHasLeft, NextPartyDoesNotFit, NobodyWaiting, NotEnoughSeats, PartyTooBig
 from events.models import MAX_EXTRA_PEOPLE, Event, Invitation, Rsvp
 from events.queries import count_seats
-from events.services.locking import check_takes_place, lock_lunch
+from events.services.locking import check_takes_place, lock_lunch, lock_lunch_lightly
 from members.enums import FoodNeed, PhotoAnswer
 from members.models import Member
-from wow.audit.record import record
+from wow.audit.record import Act, record, record_all
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,10 @@ def answer_invitation(
     MemberHasLeft.
     """
     with transaction.atomic():
-        event = lock_lunch(event_id)
-        member = _active_member(member_id)
+        event = lock_lunch_lightly(event_id)
+        standing = Rsvp.objects.filter(event=event, member_id=member_id).select_related("member").first()
+        member = _active_member(member_id, standing)
         check_takes_place(event, now)
-        standing = Rsvp.objects.filter(event=event, member=member).first()
         details = _wanted_details(answer, standing, member)
         if not answer.is_coming:
             status = RsvpStatus.NO
@@ -80,7 +80,9 @@ def answer_invitation(
         rsvp.event, rsvp.member = event, member
         was = standing.status if standing else None
         _write(rsvp, status=status, details=details, channel=channel, now=now)
-        Invitation.objects.get_or_create(event=event, member=member, defaults={"invited_at": now})
+        if standing is None:  # whoever has answered has been invited
+            invitation = Invitation(event=event, member=member, invited_at=now)
+            Invitation.objects.bulk_create([invitation], ignore_conflicts=True)
         _audit(rsvp, was=was, actor=actor or member, now=now)
         if was != status:
             notifications.confirm(rsvp=rsvp, now=now)
@@ -111,9 +113,10 @@ def promote_waiting(*, event_id: uuid.UUID, actor: Member, now: dt.datetime) -> 
         return seated
 
 
-def _active_member(member_id: uuid.UUID) -> Member:
-    member: Member | None = Member.objects.active().filter(pk=member_id).first()
-    if member is None:
+def _active_member(member_id: uuid.UUID, standing: Rsvp | None) -> Member:
+    """Who answers, as she is now: loaded with the answer that stands, or by herself."""
+    member: Member | None = standing.member if standing else Member.objects.filter(pk=member_id).first()
+    if member is None or not member.is_active:
         raise MemberHasLeft
     return member
 
@@ -180,8 +183,9 @@ def _write(rsvp: Rsvp, *, status: str, details: _Details, channel: str, now: dt.
 
 def _audit(rsvp: Rsvp, *, was: str | None, actor: Member, now: dt.datetime) -> None:
     """Who answered, never what; and that a seat came free, with how many wait for it."""
-    record(actor=actor, action="answer.given", row=rsvp, now=now, note=f"channel={rsvp.channel}")
+    acts = [Act("answer.given", rsvp, f"channel={rsvp.channel}")]
     if was == RsvpStatus.YES and rsvp.status == RsvpStatus.NO:
         seats = count_seats(rsvp.event)
         note = f"free={seats.free} waiting={seats.waiting_parties}"
-        record(actor=actor, action="lunch.seat_freed", row=rsvp.event, now=now, note=note)
+        acts.append(Act("lunch.seat_freed", rsvp.event, note))
+    record_all(acts, actor=actor, now=now)

@@ -15,7 +15,7 @@ from events.forms import AnswerForm, DetailsForm
 from events.models import Rsvp
 from events.pages import LunchPage
 from events.services.answers import Answer, answer_invitation
-from events.views.lunches import draw_lunch, find_lunch
+from events.views.lunches import draw_lunch, find_lunch, find_lunch_id
 from events.views.shown import has_place, member_of, page_for
 
 
@@ -28,13 +28,13 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     member = member_of(request)
     if member is None:
         return redirect_to_login(lunch_url)
-    event = find_lunch(request, slug)
+    event_id = find_lunch_id(request, slug)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return draw_lunch(request, slug, error=str(form.errors["answer"][0]), status=400)
     try:
         rsvp = answer_invitation(
-            event_id=event.pk,
+            event_id=event_id,
             member_id=member.pk,
             answer=Answer(is_coming=form.is_coming),
             channel=AnswerChannel.PORTAL,

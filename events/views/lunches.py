@@ -1,5 +1,7 @@
 """What everybody may see: the coming lunches, the past ones, one lunch, and its calendar file."""
 
+import uuid
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_safe
 from events.calendar import FILE_NAME, MIME_TYPE, lunch_calendar
 from events.errors import LunchUnknown
 from events.models import Event
-from events.queries import next_lunches, past_lunches, visible_lunch
+from events.queries import next_lunches, past_lunches, visible_lunch, visible_lunch_id
 from events.views.shown import member_of, page_for, pages_for
 from wow.visitor_pages import visitor_page
 
@@ -61,6 +63,14 @@ def find_lunch(request: HttpRequest, slug: str) -> Event:
     """The lunch with this address if the reader may see it; raises Http404 otherwise."""
     try:
         return visible_lunch(request.user, slug)
+    except LunchUnknown as error:
+        raise Http404 from error
+
+
+def find_lunch_id(request: HttpRequest, slug: str) -> uuid.UUID:
+    """Which lunch has this address, if the reader may see it; raises Http404 otherwise."""
+    try:
+        return visible_lunch_id(request.user, slug)
     except LunchUnknown as error:
         raise Http404 from error
 

@@ -87,3 +87,14 @@ def test_a_signed_link_costs_four_queries(rows: int, django_assert_num_queries: 
     cold()
     with django_assert_num_queries(4):
         assert Client().get(f"/en/lunches/answer/{sign_answer_link(invitation)}/").status_code == 200
+
+
+@pytest.mark.parametrize("members", [1, 30])
+def test_an_answer_costs_the_same_however_many_have_answered(members: int, django_assert_num_queries: Counted) -> None:
+    event, her = coming_lunch(), member()
+    fill(event, members, now=timezone.now() - EARLIER)
+    client, address = logged_in(her), f"{page_of(event, 'en')}answer/"
+    cold()
+    for answer, queries in (("yes", 15), ("no", 13), ("yes", 13)):
+        with django_assert_num_queries(queries):
+            assert client.post(address, {"answer": answer}).status_code == 302
