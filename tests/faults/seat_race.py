@@ -79,7 +79,7 @@ def unlocked() -> None:
         event: Event = Event.objects.get(pk=event_id)
         return event
 
-    answers.lock_lunch = read_only  # type: ignore[attr-defined]
+    answers.lock_lunch_lightly = read_only  # type: ignore[attr-defined]
     if connection.vendor == "sqlite":
         connection.close()
         settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] = "DEFERRED"
