@@ -75,9 +75,7 @@ def test_moving_takes_the_programme_along(staff: Client) -> None:
 
 def test_moving_into_the_past_is_refused_and_what_was_typed_stays(staff: Client) -> None:
     event = coming_lunch()
-    response = staff.post(
-        page_of("move", event), {"day": "2024-03-07", "start_clock": "12:15", "end_clock": "14:00"}
-    )
+    response = staff.post(page_of("move", event), {"day": "2024-03-07", "start_clock": "12:15", "end_clock": "14:00"})
     form = response.context["form"]
     assert (response.status_code, dict(form.errors)) == (422, {"day": [StartInThePast().message]})
     assert form["day"].value() == "2024-03-07"
