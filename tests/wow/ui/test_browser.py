@@ -11,9 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from members.models import Chapter
 from tests.factories.members import logged_in, make_member, make_staff
-from wow.i18n.models import PublicLanguage
 from wow.i18n.public import using
 from wow.outbox.services import beat
 
@@ -32,9 +30,6 @@ OpenPage = Callable[..., Page]
 @pytest.fixture
 def open_page(browser: Browser, live_server: Any, settings: Any) -> Iterator[OpenPage]:
     """Opens a path in a new browser of a given size, colour scheme and with or without JavaScript."""
-    for code in ("sv", "en", "ar"):  # an earlier browser test has emptied the tables, the migrations' rows too
-        PublicLanguage.objects.update_or_create(code=code, defaults={"is_public": True})
-    Chapter.objects.get_or_create(slug="jarva", defaults={"name": "Järva"})
     beat("tick", timezone.now())  # the harmless page is the health page, which is red while the clock is silent
     settings.WOW_LEAVE_URL = f"{live_server.url}/health/?{HARMLESS}"
     contexts: list[BrowserContext] = []
