@@ -86,6 +86,13 @@ class Member(AbstractBaseUser, PermissionsMixin):
         validators=[validate_spoken_name],
         help_text=_("What she wants to be called. It need not be her real name."),
     )
+    said_as = models.CharField(
+        _("how her name is said"),
+        max_length=60,
+        blank=True,
+        validators=[validate_spoken_name],
+        help_text=_("As she would write the sound: AH-mi-na. For whoever greets her."),
+    )
     preferred_language = models.CharField(
         _("language"), max_length=3, choices=ALL_LANGUAGES, default=SOURCE_CODE, help_text=_("For pages and mails.")
     )
