@@ -20,12 +20,15 @@ class EventsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        """Register how this app's mails are composed, and what it exports and erases of a person."""
+        """Register how this app's mails are composed, and what it exports, erases and forgets."""
         from events import privacy
         from events.notifications import register_composers
+        from events.services.forgetting import forget_food
+        from wow import retention
         from wow.privacy import register
         from wow.visitor_pages import forget_when_changed
 
         register_composers()
         forget_when_changed(*SHOWN_TO_VISITORS)
+        retention.register("food", forget_food)
         register("events", export=privacy.export_member, erase=privacy.erase_member)

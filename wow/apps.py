@@ -9,8 +9,10 @@ class WowConfig(AppConfig):
     verbose_name = "WOW"
 
     def ready(self) -> None:
-        """Give the groups their rights when the last app has made its permissions."""
+        """Give the groups their rights when the last app has made its permissions; register what is forgotten."""
+        from wow.forgetting import register_rules
         from wow.roles import sync_roles
 
+        register_rules()
         last = list(apps.get_app_configs())[-1]
         post_migrate.connect(sync_roles, sender=last, dispatch_uid="wow.roles")

@@ -1,4 +1,4 @@
-"""What the clock does: plan reminders, invite late joiners, send, and say so when a reminder came too late.
+"""What the clock does: plan reminders, invite late joiners, send, say when a reminder came too late, forget.
 
 Everything here may run late, twice, or by several workers at once: the outbox's unique keys and the lunch's lock keep
 it to one mail each.
@@ -29,10 +29,12 @@ from wow.outbox.services import (
     PlannedMessage,
     beat,
     deliver_due,
+    last_beat,
     plan_many,
     renew_connection,
     revive_cancelled,
 )
+from wow.retention import forget_due
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +51,7 @@ class TickReport:
     planned: int = 0
     invited: int = 0
     missed: int = 0
+    forgotten: int = 0
     delivery: DeliveryReport | None = None
     broken: list[str] = field(default_factory=list)
 
@@ -62,7 +65,13 @@ def tick(*, clock: Clock) -> TickReport:
     """
     report = TickReport()
     is_whole = True
-    for name, part in (("invite", _invite), ("plan", _plan), ("deliver", _deliver), ("notice", _notice)):
+    for name, part in (
+        ("invite", _invite),
+        ("plan", _plan),
+        ("deliver", _deliver),
+        ("notice", _notice),
+        ("forget", _forget),
+    ):
         try:
             part(report, clock)
         except Exception as error:
@@ -88,6 +97,11 @@ def _deliver(report: TickReport, clock: Clock) -> None:
 
 def _notice(report: TickReport, clock: Clock) -> None:
     report.missed = notice_missed(now=clock(), broken=report.broken)
+
+
+def _forget(report: TickReport, clock: Clock) -> None:
+    touched = forget_due(clock(), last_run=last_beat, note_run=beat, broken=report.broken)
+    report.forgotten = sum(touched.values())
 
 
 def plan_reminders(*, now: dt.datetime, broken: list[str] | None = None) -> int:
