@@ -12,11 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
-from events.admin.languages import LanguageFieldsMixin, table_fields
 from events.admin.widgets import StaffClock
 from events.domain.agenda import AgendaPoint, outside, overlaps, shift_minutes, shifted
 from events.domain.deadline import STOCKHOLM
 from events.models import AgendaItem, DiscussionQuestion, Event
+from wow.i18n.language_fields import LanguageFieldsMixin, table_fields
 
 if TYPE_CHECKING:
     AgendaForms = BaseInlineFormSet[AgendaItem, Event, forms.ModelForm[AgendaItem]]

@@ -17,7 +17,6 @@ from unfold.admin import ModelAdmin
 from events.admin.actions import available_actions, previews, workday_choice
 from events.admin.filters import ComingFilter
 from events.admin.inlines import AgendaFormSet, AgendaInline, QuestionInline, warn_of_overlaps
-from events.admin.languages import Fieldset, LanguageFieldsMixin, language_tabs
 from events.admin.lunch_form import LunchForm
 from events.admin.urls import lunch_urls
 from events.audience import window_of
@@ -30,6 +29,7 @@ from events.staff_words import event_badge, seats_bar
 from members.models import Member
 from wow.audit.record import record
 from wow.i18n.dates import clock_text, day_and_clock_text, day_text
+from wow.i18n.language_fields import Fieldset, LanguageFieldsMixin, language_tabs
 
 TEXTS = ("title", "presentation", "topic")
 REFUSED = 422  # what was sent was understood and cannot be done

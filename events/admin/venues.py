@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
-from events.admin.languages import Fieldset, LanguageFieldsMixin, language_tabs
 from events.models import Venue
+from wow.i18n.language_fields import Fieldset, LanguageFieldsMixin, language_tabs
 
 
 @admin.register(Venue)
