@@ -17,6 +17,7 @@ def export_member(member_id: UUID) -> Mapping[str, Any]:
         return {}
     return {
         "name": member.name,
+        "said_as": member.said_as,
         "email": member.email,
         "phone": member.phone,
         "language": member.preferred_language,

@@ -123,6 +123,16 @@ def _field(name: str) -> Callable[[Member], dict[str, Any]]:
 SECTIONS: tuple[Section, ...] = (
     Section("name", _("Name"), "person", profile.NameForm, lambda one: one.name, _field("name"), _profile("name")),
     Section(
+        "said-as",
+        _("How your name is said"),
+        "listen",
+        profile.SaidAsForm,
+        lambda one: one.said_as,
+        _field("said_as"),
+        _profile("said_as"),
+        _("So that whoever greets you at the door says your name right. You may leave it empty."),
+    ),
+    Section(
         "language",
         _("Language"),
         "language",

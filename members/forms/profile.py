@@ -19,6 +19,17 @@ class NameForm(forms.Form):
     name = SpokenNameField()
 
 
+class SaidAsForm(forms.Form):
+    """How her name sounds, for whoever greets her."""
+
+    said_as = SpokenNameField(
+        label=_("How is your name said?"),
+        help_text=_("Write the sound as you hear it. For example: AH-mi-na."),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class LanguageForm(forms.Form):
     """The language of pages and mails."""
 

@@ -17,9 +17,10 @@ Languages = Mapping[str, str]
 
 @dataclass(frozen=True)
 class ProfileChanges:
-    """What to change; None keeps what stands. An empty e-mail or phone removes it. `languages` maps code to skill."""
+    """What to change; None keeps what stands. An empty e-mail, phone or `said_as` removes it. `languages` maps code to skill."""
 
     name: str | None = None
+    said_as: str | None = None
     preferred_language: str | None = None
     chapter: Chapter | None = None
     email: str | None = None
@@ -66,8 +67,8 @@ def _apply(member: Member, changes: ProfileChanges) -> list[str]:
         wanted["email"] = wanted["email"].strip().lower() or None
     if "phone" in wanted:
         wanted["phone"] = normalise_phone(wanted["phone"]) if wanted["phone"].strip() else None
-    if "name" in wanted:
-        wanted["name"] = wanted["name"].strip()
+    for spoken in {"name", "said_as"} & set(wanted):
+        wanted[spoken] = wanted[spoken].strip()
     if "food_needs" in wanted:
         wanted["food_needs"] = _in_order(wanted["food_needs"])
     changed = [name for name, value in wanted.items() if getattr(member, name) != value]

@@ -69,6 +69,7 @@ def test_my_page_asks_the_database_as_often_for_one_row_as_for_three(
 
 GOOD: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("name", {"name": "نور"}, {"name": "نور"}),
+    ("said-as", {"said_as": " AH-mi-na "}, {"said_as": "AH-mi-na"}),
     ("language", {"preferred_language": "ar"}, {"preferred_language": "ar"}),
     ("background", {"background": "established"}, {"background": "established"}),
     ("food", {"food_needs": ["no_nuts", "no_pork"], "food_note": "mild"}, {"food_needs": ["no_pork", "no_nuts"]}),
@@ -89,6 +90,14 @@ def test_each_screen_saves_one_thing(slug: str, sent: dict[str, Any], stored: di
     assert untouched != stored
 
 
+def test_how_a_name_is_said_can_be_taken_back() -> None:
+    member = make_member()
+    client = logged_in(member)
+    for sent in ("NOO-ra", ""):
+        client.post(url("members:edit_section", "said-as"), {"said_as": sent})
+        assert Member.objects.get(pk=member.pk).said_as == sent
+
+
 def test_languages_and_chapter_are_saved() -> None:
     member = make_member(chapter=None)
     client = logged_in(member)
@@ -107,6 +116,7 @@ def test_languages_and_chapter_are_saved() -> None:
 
 BAD = [
     ("name", {"name": "a\u202eb"}), ("name", {"name": "a\x00b"}), ("name", {"name": "9"}), ("name", {"name": "x" * 61}),
+    ("said-as", {"said_as": "a\u202eb"}), ("said-as", {"said_as": "9"}), ("said-as", {"said_as": "x" * 61}),
     ("name", {}), ("language", {"preferred_language": "xx"}), ("languages", {"speaks": ["sv"], "practises": ["sv"]}),
     ("languages", {"speaks": ["xx"]}), ("chapter", {"chapter": "10" * 30}), ("background", {"background": "x"}),
     ("food", {"food_needs": ["stones"]}), ("food", {"food_note": "x" * 201}), ("food", {"food_note": "a\u2066b"}),
