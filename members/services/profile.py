@@ -17,7 +17,10 @@ Languages = Mapping[str, str]
 
 @dataclass(frozen=True)
 class ProfileChanges:
-    """What to change; None keeps what stands. An empty e-mail, phone or `said_as` removes it. `languages` maps code to skill."""
+    """What to change; None keeps what stands. An empty e-mail, phone or `said_as` removes it.
+
+    `languages` maps code to skill.
+    """
 
     name: str | None = None
     said_as: str | None = None
