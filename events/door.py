@@ -1,17 +1,110 @@
-"""Reads for the door of a lunch: who comes for the first time, how many came, whether there are enough greeters."""
+"""Reads for the door of a lunch: who may open it and when, who comes for the first time, how many came."""
 
+import datetime as dt
 from dataclasses import dataclass
 from math import ceil
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
 
-from events.models import Attendance, Event, GreeterShift, Rsvp
+from events.errors import LunchUnknown
+from events.models import Attendance, Event, EventQuerySet, GreeterShift, Rsvp
 from events.queries import PARTY, count_seats
+from members.models import Member
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+MARGIN = dt.timedelta(hours=2)  # how long before its start and after its end the door of a lunch is open to greeters
 
 SEATS_A_COUPLE = 25  # two greeters for every 25 seats that are begun: one at the door, one who walks along
 GREETERS_A_COUPLE = 2
+
+
+def opens_at(event: Event) -> dt.datetime:
+    """When the door opens: from this moment on somebody can have come."""
+    return event.starts_at - MARGIN
+
+
+def closes_at(event: Event) -> dt.datetime:
+    """The last moment at which greeters may check in; staff may correct later."""
+    return event.ends_at + MARGIN
+
+
+@dataclass(frozen=True)
+class Door:
+    """The door of one lunch for somebody who may stand at it."""
+
+    event: Event
+    is_for_staff: bool
+
+    def may_look(self, now: dt.datetime) -> bool:
+        """Whether she may see the list now: staff always, a greeter while the door is open."""
+        return self.is_for_staff or opens_at(self.event) <= now <= closes_at(self.event)
+
+    def is_early(self, now: dt.datetime) -> bool:
+        """Whether nobody can have come yet."""
+        return now < opens_at(self.event)
+
+
+def door_for(viewer: "Member | AnonymousUser", slug: str) -> Door:
+    """The door of a published lunch, for its greeters and for staff with the second step; raises LunchUnknown.
+
+    Whether it is open now is asked with `may_look`.
+    """
+    event = EventQuerySet(Event).published().select_related("venue", "chapter").filter(slug=slug).first()
+    if event is None or not isinstance(viewer, Member):
+        raise LunchUnknown
+    if _is_proven_staff(viewer):
+        return Door(event, is_for_staff=True)
+    if GreeterShift.objects.filter(event=event, member=viewer).exists():
+        return Door(event, is_for_staff=False)
+    raise LunchUnknown
+
+
+def _is_proven_staff(viewer: Member) -> bool:
+    sees_answers = viewer.is_staff and viewer.has_perm("events.view_rsvp")
+    return sees_answers and is_mfa_enabled(viewer, [Authenticator.Type.TOTP])
+
+
+@dataclass(frozen=True)
+class Whom:
+    """Somebody on the list as its buttons name her: a member, or a guest by her attendance. No name is in it."""
+
+    member_id: UUID | None = None
+    attendance_id: UUID | None = None
+
+    @classmethod
+    def parse(cls, key: str) -> "Whom | None":
+        """What `key` wrote; None for anything else."""
+        kind, digits = key[:1], key[1:]
+        if kind not in ("m", "g") or len(digits) != 32 or not set(digits) <= set("0123456789abcdef"):
+            return None
+        found = UUID(digits)
+        return cls(member_id=found) if kind == "m" else cls(attendance_id=found)
+
+    @property
+    def key(self) -> str:
+        """One letter and 32 digits."""
+        return (
+            f"m{self.member_id.hex}" if self.member_id else f"g{self.attendance_id.hex if self.attendance_id else ''}"
+        )
+
+    def attendance_at(self, event: Event) -> Attendance | None:
+        """Her row at this lunch, if she is here; one query."""
+        if self.member_id:
+            return Attendance.objects.filter(event=event, member_id=self.member_id).first()
+        return Attendance.objects.filter(event=event, pk=self.attendance_id, member=None).first()
+
+
+def next_door(member: Member, now: dt.datetime) -> Event | None:
+    """The lunch that she greets at next, or whose door is open to her still; one query."""
+    lunches = EventQuerySet(Event).published().filter(greeters__member=member, ends_at__gte=now - MARGIN)
+    return lunches.order_by("starts_at", "id").first()
 
 
 @dataclass(frozen=True)

@@ -231,3 +231,24 @@ class LinkRevoked(LunchError):
 
     code = "link_revoked"
     text = _("This link is no longer in use. Use the link in our latest mail, log in, or call us.")
+
+
+class DoorNotOpen(LunchError):
+    """Nobody can have come yet: check-in begins two hours before the lunch."""
+
+    code = "door_not_open"
+    text = _("It is too early to check in. The door opens two hours before the lunch.")
+
+
+class NotOnTheDoorList(LunchError):
+    """She is a member of another chapter and was not asked to this lunch."""
+
+    code = "not_on_door_list"
+    text = _("She is not on this list. Write her in as a guest, and she is welcome.")
+
+
+class NotAGreeterHere(LunchError):
+    """Greeters are active members of the lunch's own chapter."""
+
+    code = "not_a_greeter"
+    text = _("Only active members of the chapter can greet at this lunch. Choose somebody else.")
