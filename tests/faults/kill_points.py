@@ -13,7 +13,7 @@ from events.notifications import composing
 from events.services import reminders
 from wow.outbox.channels import email
 from wow.outbox.models import Message
-from wow.outbox.services import claiming
+from wow.outbox.services import carrying, claiming
 
 MEMBERS = 6
 BATCH = 2  # rows in one hand and in one planning query, so that a run passes each of these points three times
@@ -31,7 +31,8 @@ class Point:
     """A moment around one function: `owner.name`, after its call unless `is_before`.
 
     `passages` is how often one undisturbed run comes by. `is_uncertain`: the text may have left. `may_arrive_again`: it
-    has left whole, so that a second copy with the same Message-ID is right.
+    has left whole, so that a second copy with the same Message-ID is right. `is_one_unnoted`: so has the letter before
+    it in the same hand, which is noted as sent in the commit of this one's fence; then the copy is of that one.
     """
 
     owner: Any
@@ -42,6 +43,7 @@ class Point:
     is_halfway: bool = False
     is_uncertain: bool = False
     may_arrive_again: bool = False
+    is_one_unnoted: bool = False
 
 
 def _writes_messages(*args: Any) -> bool:
@@ -62,11 +64,11 @@ POINTS = {
     "after plan": Point(reminders, "plan_many", 1),
     "before claim": Point(claiming, "claim", BATCHES, is_before=True),
     "after claim": Point(claiming, "claim", BATCHES),
-    "during compose": Point(composing, "write_letter", MEMBERS),
+    "during compose": Point(composing, "write_letter", MEMBERS, is_one_unnoted=True),
     "after connect": Point(email, "_connect", 1),
-    "after MAIL FROM": Point(smtplib.SMTP, "mail", MEMBERS),
-    "after RCPT TO": Point(smtplib.SMTP, "rcpt", MEMBERS),
-    "after the fence": Point(claiming, "fence", MEMBERS, is_uncertain=True),
+    "after MAIL FROM": Point(smtplib.SMTP, "mail", MEMBERS, is_one_unnoted=True),
+    "after RCPT TO": Point(smtplib.SMTP, "rcpt", MEMBERS, is_one_unnoted=True),
+    "after the fence": Point(carrying.Round, "_pass_fence", MEMBERS, is_uncertain=True),
     "after DATA": Point(smtplib.SMTP, "docmd", MEMBERS, counts=_says_data, is_uncertain=True),
     "in the middle of the text": Point(
         smtplib.SMTP, "send", MEMBERS, counts=_is_text, is_halfway=True, is_uncertain=True
@@ -75,7 +77,7 @@ POINTS = {
         smtplib.SMTP, "send", MEMBERS, counts=_is_text, is_uncertain=True, may_arrive_again=True
     ),
     "after the answer, before the last commit": Point(
-        email.Courier, "hand_over", MEMBERS, is_uncertain=True, may_arrive_again=True
+        email.Courier, "hear_answer", MEMBERS, is_uncertain=True, may_arrive_again=True
     ),
 }
 

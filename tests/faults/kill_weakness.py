@@ -11,7 +11,7 @@ from events.notifications import composing
 from events.services import reminders
 from wow.outbox.channels.letter import Letter, letter_of
 from wow.outbox.models import Message
-from wow.outbox.services import claiming, delivering
+from wow.outbox.services import claiming, preparing
 
 
 def without_key() -> None:
@@ -27,7 +27,7 @@ def without_message_id() -> None:
     def forgetful(draft: Any, **rest: Any) -> Letter:
         return letter_of(draft, **{**rest, "message_id": f"<{uuid.uuid4().hex}@localhost>"})
 
-    delivering.letter_of = forgetful  # type: ignore[attr-defined]
+    preparing.letter_of = forgetful  # type: ignore[attr-defined]
 
 
 def without_fence() -> None:

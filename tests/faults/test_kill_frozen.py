@@ -104,7 +104,7 @@ def test_frozen_while_another_takes_over(on_stage: tuple[str, Stage], point: str
     assert (total.lost, total.doubles, total.held) == (0, 0, 0)
     assert total.statuses == {"sent": total.due}
     if point in REFUSED:
-        assert total.copies == 0
+        assert total.copies <= (TIMES // 2 if POINTS[point].is_one_unnoted else 0)  # at the second letter of a hand
         assert stopped >= TIMES
     else:
         assert total.copies <= TIMES

@@ -1,7 +1,6 @@
 """What becomes of one row, whatever the mail server does."""
 
 import datetime as dt
-import uuid
 
 import pytest
 from pytest_django import Settings
@@ -9,9 +8,10 @@ from pytest_django import Settings
 from tests.outbox.conftest import KIND, NOON, Clock, Writer, letter_to, plan
 from tests.outbox.faulty import DROP, HANG, Faulty
 from tests.smtp import MailServer, free_port
+from wow.outbox.channels.email import Courier
 from wow.outbox.models import Message
 from wow.outbox.registry import Skip
-from wow.outbox.services import cancel_unsent, claiming, deliver_due, settling
+from wow.outbox.services import cancel_unsent, claiming, deliver_due
 
 pytestmark = pytest.mark.django_db
 
@@ -193,13 +193,13 @@ def test_a_batch_that_runs_into_the_quiet_hours_stops(
 ) -> None:
     first, second = plan(1), plan(2)
     clock.now = dt.datetime(2024, 3, 4, 19, 59, 59, tzinfo=dt.UTC)
-    settle_sent = settling.settle_sent
+    hear_answer = Courier.hear_answer
 
-    def settle_slowly(message: Message, token: uuid.UUID, now: dt.datetime) -> bool:
+    def hear_late(courier: Courier) -> None:
         clock.forward(seconds=2)
-        return settle_sent(message, token, now)
+        hear_answer(courier)
 
-    monkeypatch.setattr(settling, "settle_sent", settle_slowly)
+    monkeypatch.setattr(Courier, "hear_answer", hear_late)
     deliver_due(clock=clock)
 
     assert (state(first)[0], state(second)) == ("sent", ("planned", ""))

@@ -78,7 +78,7 @@ def arm(point: str, on: int) -> None:
     """Kill this process right after the `on`-th passage of `point`."""
     from wow.outbox import registry
     from wow.outbox.channels.email import Courier
-    from wow.outbox.services import claiming, settling
+    from wow.outbox.services import carrying, claiming, settling
 
     if point == "compose":
         registry.register("tests.letter", dying(write, on), label="Letter")
@@ -87,10 +87,10 @@ def arm(point: str, on: int) -> None:
         "start": (claiming, "recover"),
         "claim": (claiming, "claim"),
         "offer": (Courier, "offer"),
-        "fence": (claiming, "fence"),
+        "fence": (carrying.Round, "_pass_fence"),
         "354": (smtplib.SMTP, "docmd"),
         "dot": (smtplib.SMTP, "send"),
-        "answer": (Courier, "hand_over"),
+        "answer": (Courier, "hear_answer"),
         "settle": (settling, "settle_sent"),
     }[point]
     chosen = (lambda *args: isinstance(args[1], bytes)) if point == "dot" else (lambda *args: args[1:2] == ("DATA",))

@@ -19,6 +19,10 @@ class ServerAway(Exception):
     """Our mail server cannot be reached or does not want us; the text has not left."""
 
 
+class LineLost(ServerAway):
+    """A line that was kept from the letter before has gone: servers may close one that was idle. Worth a new offer."""
+
+
 class Uncertain(Exception):
     """The text left and the server's answer never came."""
 
@@ -39,8 +43,8 @@ class Refused(Exception):
 class Courier:
     """One line to the mail server, opened at the first mail and kept for the next ones.
 
-    `offer` then either `hand_over` or `withdraw`, for each letter. `breaks` counts the broken lines since a letter was
-    last answered.
+    For each letter: `offer`, then `withdraw`, or `dispatch` and `hear_answer`. `breaks` counts the broken lines since a
+    letter was last answered.
     """
 
     def __init__(self) -> None:
@@ -62,18 +66,18 @@ class Courier:
         self._line = None
 
     def offer(self, letter: Letter) -> None:
-        """Name sender and receiver. Raises Refused or ServerAway; nothing has been sent then."""
+        """Name sender and receiver. Raises Refused, ServerAway or LineLost; nothing has been sent then."""
         was_open = self._line is not None
         try:
             self._name_both(letter)
-        except ServerAway:
+        except ServerAway as error:
             if not was_open:
                 raise
-            self.breaks -= 1  # servers may close a line that was idle: once more on a new one
-            self._name_both(letter)
+            self.breaks -= 1
+            raise LineLost from error
 
-    def hand_over(self, letter: Letter) -> None:
-        """Send the text. Returns when the server has taken it. Raises Refused, ServerAway (not sent) or Uncertain."""
+    def dispatch(self, letter: Letter) -> None:
+        """Send the text without waiting for the answer. Raises Refused, ServerAway (not sent) or Uncertain."""
         line = self._open()
         try:
             code, _ = line.docmd("DATA")
@@ -83,6 +87,14 @@ class Courier:
             raise self._refusal(code)
         try:
             line.send(letter.text)
+        except (OSError, smtplib.SMTPException) as error:
+            self._broken()
+            raise Uncertain from error
+
+    def hear_answer(self) -> None:
+        """Wait for the answer to the text. Returns when the server has taken it. Raises Refused or Uncertain."""
+        line = self._open()
+        try:
             code, _ = line.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self._broken()

@@ -5,7 +5,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
@@ -24,6 +24,8 @@ UNCERTAIN_PAUSE = dt.timedelta(seconds=30)
 DATABASE_TRIES = 6  # a database that restarts is back within about twelve seconds, or the lease runs out
 DATABASE_PAUSE_SECONDS = 0.4
 
+ResultT = TypeVar("ResultT")
+
 FREED: dict[str, Any] = {"lease_token": None, "leased_until": None}
 
 
@@ -32,8 +34,8 @@ def ended_fields(status: MessageStatus, reason: str) -> dict[str, Any]:
     return {**FREED, "status": status, "reason": reason, "address": "", "payload": {}}
 
 
-def stubbornly(write: Callable[[], int]) -> int:
-    """Run one update; when the connection to the database has died, run it again on a new one.
+def stubbornly(write: Callable[[], ResultT]) -> ResultT:
+    """Run one write; when the connection to the database has died, run it again on a new one.
 
     What a mail server has said must not be forgotten because the database restarted just then.
     """
