@@ -24,6 +24,7 @@ class EventsConfig(AppConfig):
         from events import privacy
         from events.notifications import register_composers
         from events.services.forgetting import forget_food
+        from members.neighbours import Neighbour, add_neighbour
         from wow import retention
         from wow.privacy import register
         from wow.visitor_pages import forget_when_changed
@@ -31,4 +32,6 @@ class EventsConfig(AppConfig):
         register_composers()
         forget_when_changed(*SHOWN_TO_VISITORS)
         retention.register("food", forget_food)
+        words = _("Let your calendar fetch the lunches by itself.")
+        add_neighbour(Neighbour(_("Calendar"), words, "calendar-add", "events:calendars"))
         register("events", export=privacy.export_member, erase=privacy.erase_member)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from events.models import Invitation, Rsvp
+from events.models import CalendarFeed, Invitation, Rsvp
 
 
 def export_member(member_id: UUID) -> Mapping[str, Any]:
@@ -15,13 +15,18 @@ def export_member(member_id: UUID) -> Mapping[str, Any]:
     return {
         "invitations": [{**_lunch(one), "invited_at": one.invited_at.isoformat()} for one in invitations],
         "answers": [{**_lunch(one), **_answer(one)} for one in answers],
+        "calendar_address_since": _feed_since(member_id),
     }
 
 
 def erase_member(member_id: UUID, _now: dt.datetime) -> None:
-    """Delete her answers, which frees her seats, and her invitations, which ends their links. Twice is harmless."""
+    """Delete her answers, which frees her seats, her invitations and her calendar address, which ends their links.
+
+    Twice is harmless.
+    """
     Rsvp.objects.filter(member_id=member_id).delete()
     Invitation.objects.filter(member_id=member_id).delete()
+    CalendarFeed.objects.filter(member_id=member_id).delete()
 
 
 def _lunch(row: Invitation | Rsvp) -> dict[str, str]:
@@ -40,6 +45,11 @@ def _answer(rsvp: Rsvp) -> dict[str, Any]:
         "answered_at": rsvp.answered_at.isoformat(),
         **{name: _moment(getattr(rsvp, name)) for name in ("cancelled_late_at", "promoted_at", "told_at")},
     }
+
+
+def _feed_since(member_id: UUID) -> str | None:
+    """Since when she has a calendar address; never the address itself, which a file that is passed on would betray."""
+    return _moment(CalendarFeed.objects.filter(member_id=member_id).values_list("created_at", flat=True).first())
 
 
 def _moment(moment: dt.datetime | None) -> str | None:

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
+from events import feeds
 from events.views import answers, links, lunches
 
 app_name = "events"
 
 urlpatterns = [
     path("", lunches.coming, name="list"),
+    path("calendar.ics", feeds.public_feed, name="feed"),
+    path("calendar/", feeds.calendars, name="calendars"),
+    path("calendar/address/", feeds.address, name="calendar_address"),
     path("past/", lunches.archive, name="archive"),
     path("answer/<str:token>/", links.answer_link, name="answer_link"),
     path("answer/<str:token>/details/", links.answer_link_details, name="answer_link_details"),

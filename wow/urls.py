@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from events.feeds import own_feed
 from wow import views
 from wow.home import home
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("lamna/", views.leave, name="leave"),
     path("language/", views.set_language, name="set-language"),
+    path("calendar/<str:token>.ics", own_feed, name="own-calendar"),
     path("health/", views.health, name="health"),
     *i18n_patterns(
         path("", home, name="home"),

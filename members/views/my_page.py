@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from members.errors import MemberError
 from members.models import Member
+from members.neighbours import neighbours
 from members.sections import BY_SLUG, SECTIONS, Saving, Section
 from members.services import erase_member, export_member
 from wow.i18n.languages import SOURCE_CODE
@@ -32,7 +33,8 @@ def _me(request: HttpRequest) -> Member:
 def my_page(request: HttpRequest) -> HttpResponse:
     """Everything she may see and change about herself."""
     cards = [(section, section.shown(_me(request))) for section in SECTIONS]
-    return render(request, "members/my_page.html", {"member": _me(request), "cards": cards})
+    context = {"member": _me(request), "cards": cards, "neighbours": neighbours()}
+    return render(request, "members/my_page.html", context)
 
 
 @login_required
