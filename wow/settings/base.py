@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "wow.outbox",
     "wow.audit",
     "wow.ui",
+    "wow.pdf",
     "members",
     "events",
     "sisterpairs",
