@@ -1,0 +1,1 @@
+"""Tests of sponsors: their logos, their staff pages, how they are thanked."""
