@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.manager import MultilingualManager
 
+from members.validators import validate_spoken_name
 from sponsors.enums import LogoType
 
 
@@ -26,12 +27,18 @@ class SponsorManager(MultilingualManager["Sponsor"].from_queryset(SponsorQuerySe
 class Sponsor(models.Model):
     """A company or somebody else who pays for food, rooms or more. `gives` says what, in every language."""
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=80, unique=True, validators=[validate_spoken_name])
     slug = models.SlugField(_("address in links"), max_length=80, unique=True, editable=False)
     website = models.URLField(_("website"), blank=True, validators=[URLValidator(schemes=["https", "http"])])
-    gives = models.CharField(_("what it gives"), max_length=160, blank=True, help_text=_("One short sentence."))
-    is_shown = models.BooleanField(_("thanked on the public pages"), default=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    gives = models.CharField(
+        _("what it gives"), max_length=160, blank=True, help_text=_("One short sentence with easy words.")
+    )
+    is_shown = models.BooleanField(
+        _("thanked on the public pages"),
+        default=True,
+        help_text=_("Off: it stands nowhere, neither on the pages of its lunches nor in their mails."),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=1, help_text=_("1 comes first."))
 
     objects: ClassVar[SponsorManager] = SponsorManager()
 

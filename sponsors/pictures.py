@@ -6,6 +6,7 @@ round our table. Each line is set to a width worked out here, so it fits whateve
 
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from math import ceil
 from textwrap import wrap
 from typing import NamedTuple
@@ -56,6 +57,11 @@ def picture_of(sponsor: Sponsor) -> Picture:
         width, height = drawn_size(sponsor.name)
         return Picture(drawn_name(sponsor.name).encode(), "image/svg+xml", width, height)
     return Picture(bytes(logo.content), logo.media_type, logo.width, logo.height)
+
+
+def digest_of(content: bytes) -> str:
+    """What a stored logo is addressed by: another picture has another address."""
+    return sha256(content).hexdigest()
 
 
 def drawn_size(name: str) -> tuple[int, int]:
