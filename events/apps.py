@@ -9,6 +9,7 @@ SHOWN_TO_VISITORS = (
     "events.Venue",
     "events.AgendaItem",
     "events.DiscussionQuestion",
+    "events.LunchSponsor",
     "events.Rsvp",
     "members.Chapter",
     "languages.PublicLanguage",

@@ -9,14 +9,17 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class PrivatePagesMiddleware:
-    """`Cache-Control: private, no-store` for whoever is known by a session; public pages keep what their view said."""
+    """`Cache-Control: private, no-store` for whoever is known by a session; public pages keep what their view said.
+
+    A file that says it is immutable is the same for everybody, logged in or not.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if is_personal(request):
+        if is_personal(request) and "immutable" not in response.get("Cache-Control", ""):
             response.headers["Cache-Control"] = "private, no-store"
         return response
 

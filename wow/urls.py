@@ -21,6 +21,7 @@ urlpatterns = [
     path("language/", views.set_language, name="set-language"),
     path("calendar/<str:token>.ics", own_feed, name="own-calendar"),
     path("health/", views.health, name="health"),
+    path("sponsors/", include("sponsors.urls")),
     *i18n_patterns(
         path("", home, name="home"),
         path("leave-help/", views.leave_help, name="leave-help"),
