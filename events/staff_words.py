@@ -1,5 +1,7 @@
 """How lunches and answers look in lists: badges, bars, days in words."""
 
+import datetime as dt
+
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -7,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from events.domain.capacity import Seats
+from events.domain.deadline import local_date
 from events.enums import EventStatus, RsvpStatus
 from events.models import Event
+from wow.i18n.dates import clock_text
 
 EVENT_KINDS = {EventStatus.DRAFT: "wait", EventStatus.PUBLISHED: "yes", EventStatus.CANCELLED: "no"}
 RSVP_KINDS = {RsvpStatus.YES: "yes", RsvpStatus.WAITING: "wait", RsvpStatus.NO: "plain"}
@@ -46,3 +50,21 @@ def seats_bar(seats: Seats) -> SafeString:
         share,
         "one" if seats.waiting_parties else "two",
     )
+
+
+def countdown_words(event: Event, portions: int, now: dt.datetime) -> str:
+    """How long until the Monday when answers close and the food is ordered; once it has passed, what to order."""
+    if now >= event.answer_by:
+        words = ngettext(
+            "Answers have closed. Order food for %(count)d.", "Answers have closed. Order food for %(count)d.", portions
+        )
+        return words % {"count": portions}
+    days = (local_date(event.answer_by) - local_date(now)).days
+    if days == 0:
+        return _("Answers close today at %(clock)s. Then the food is ordered.") % {"clock": clock_text(event.answer_by)}
+    words = ngettext(
+        "%(count)d day until answers close and the food is ordered.",
+        "%(count)d days until answers close and the food is ordered.",
+        days,
+    )
+    return words % {"count": days}

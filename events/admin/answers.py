@@ -69,7 +69,7 @@ class RsvpAdmin(ModelAdmin):
 
     @admin.display(description=gettext_lazy("first time"))
     def first_time(self, rsvp: Rsvp) -> str | SafeString:
-        """A badge for who said yes to no earlier lunch."""
+        """A badge for who has been at no earlier lunch."""
         return "–" if getattr(rsvp, "has_been_here", False) else badge(_("new"), "plain")
 
     @admin.display(description=gettext_lazy("answered"), ordering="answered_at")

@@ -4,13 +4,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import pgettext
 
-from events.admin.filters import been_before
 from events.calls import Call, calls_to_make
 from events.domain.capacity import Seats
+from events.door import first_timers
 from events.enums import RsvpStatus
 from events.models import Event, Rsvp
 from events.queries import unanswered
@@ -30,7 +31,9 @@ class LunchFigures:
     unanswered: list[Member]
     to_call: list[Call]
     food: list[tuple[str, int]] = field(default_factory=list)
-    backgrounds: list[tuple[str, int]] = field(default_factory=list)
+    backgrounds: list[tuple[str, str, int]] = field(default_factory=list)
+    new_faces: frozenset[UUID] = frozenset()  # the ids of members
+    shows_backgrounds: bool = True
 
     @property
     def children(self) -> int:
@@ -43,9 +46,14 @@ class LunchFigures:
         return sum(rsvp.companions for rsvp in self.coming)
 
     @property
+    def answered(self) -> list[Rsvp]:
+        """Every answer, whatever it says."""
+        return [*self.coming, *self.waiting, *self.declined]
+
+    @property
     def first_timers(self) -> list[Rsvp]:
-        """Who comes for the first time."""
-        return [rsvp for rsvp in self.coming if not getattr(rsvp, "has_been_here", False)]
+        """Who comes for the first time: no door has noted her at an earlier lunch."""
+        return [rsvp for rsvp in self.coming if rsvp.member_id in self.new_faces]
 
     @property
     def food_notes(self) -> list[Rsvp]:
@@ -69,7 +77,9 @@ class LunchFigures:
 
     @property
     def shortage(self) -> tuple[str, int] | None:
-        """Of which background too few come for every other seat, and how many; None when even."""
+        """Of which background too few come for every other seat, and how many; None when even or not shown."""
+        if not self.shows_backgrounds:
+            return None
         return shortage(rsvp.member.background for rsvp in self.coming)
 
 
@@ -88,36 +98,42 @@ def background_words(code: str, label: object) -> str:
     return pgettext("staff", "has not said") if code == Background.UNSAID else str(label)
 
 
-def figures_of(event: Event, *, now: dt.datetime | None = None) -> LunchFigures:
-    """Count one lunch as it stands at `now`."""
-    rsvps = list(
-        Rsvp.objects.filter(event=event)
-        .select_related("member")
-        .annotate(has_been_here=been_before())
-        .order_by("queued_at", "id")
-    )
+def figures_of(event: Event, *, now: dt.datetime | None = None, shows_backgrounds: bool = True) -> LunchFigures:
+    """Count one lunch as it stands at `now`; without `shows_backgrounds` nothing in it tells of backgrounds."""
+    rsvps = list(Rsvp.objects.filter(event=event).select_related("member").order_by("queued_at", "id"))
     by_status = {status: [rsvp for rsvp in rsvps if rsvp.status == status] for status in RsvpStatus.values}
     coming, waiting = by_status[RsvpStatus.YES], by_status[RsvpStatus.WAITING]
-    needs = Counter(code for rsvp in coming for code in rsvp.food_needs)
-    backgrounds = Counter(rsvp.member.background for rsvp in coming)
     calls = calls_to_make(event, now or timezone.now())
     called = {call.member.pk for call in calls}
     return LunchFigures(
         event=event,
-        seats=Seats(
-            event.capacity,
-            sum(rsvp.party_size for rsvp in coming),
-            len(waiting),
-            sum(rsvp.party_size for rsvp in waiting),
-        ),
+        seats=Seats(event.capacity, _people(coming), len(waiting), _people(waiting)),
         coming=coming,
         waiting=waiting,
         declined=by_status[RsvpStatus.NO],
         unanswered=[member for member in _silent_by_mail(event) if member.pk not in called],
         to_call=calls,
-        food=[(str(label), needs[code]) for code, label in FoodNeed.choices if needs[code]],
-        backgrounds=[(background_words(code, label), backgrounds[code]) for code, label in Background.choices],
+        food=_food(coming),
+        backgrounds=_backgrounds(coming) if shows_backgrounds else [],
+        new_faces=first_timers(event),
+        shows_backgrounds=shows_backgrounds,
     )
+
+
+def _people(rsvps: list[Rsvp]) -> int:
+    return sum(rsvp.party_size for rsvp in rsvps)
+
+
+def _food(coming: list[Rsvp]) -> list[tuple[str, int]]:
+    needs = Counter(code for rsvp in coming for code in rsvp.food_needs)
+    return [(str(label), needs[code]) for code, label in FoodNeed.choices if needs[code]]
+
+
+def _backgrounds(coming: list[Rsvp]) -> list[tuple[str, str, int]]:
+    """Code, words and number, in the order of the legend: the two that alternate, then who has not said."""
+    counts, labels = Counter(rsvp.member.background for rsvp in coming), dict(Background.choices)
+    order = (Background.ESTABLISHED, Background.NEWCOMER, Background.UNSAID)
+    return [(code.value, background_words(code, labels[code]), counts[code]) for code in order]
 
 
 def _silent_by_mail(event: Event) -> Iterable[Member]:

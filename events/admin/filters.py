@@ -10,8 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import RsvpStatus
-from events.models import Event, Rsvp
+from events.models import Attendance, Event, Rsvp
 from members.enums import FoodNeed
 
 
@@ -69,7 +68,7 @@ class FoodFilter(SimpleListFilter):
 
 
 class FirstTimeFilter(SimpleListFilter):
-    """Who has never said yes to an earlier lunch: she is introduced and gets a greeter."""
+    """Who has been at no earlier lunch: she is introduced and gets a greeter."""
 
     title = _("first time")
     parameter_name = "first"
@@ -79,7 +78,7 @@ class FirstTimeFilter(SimpleListFilter):
         return [("yes", _("here for the first time")), ("no", _("has been here before"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Rsvp]) -> QuerySet[Rsvp]:
-        """By an earlier yes."""
+        """By an earlier arrival."""
         if self.value() not in ("yes", "no"):
             return queryset
         been_here = been_before()
@@ -87,8 +86,6 @@ class FirstTimeFilter(SimpleListFilter):
 
 
 def been_before() -> Exists:
-    """Whether the member of an answer said yes to a lunch that was earlier than the answer's own."""
-    earlier = Rsvp.objects.filter(
-        member=OuterRef("member"), status=RsvpStatus.YES, event__starts_at__lt=OuterRef("event__starts_at")
-    )
+    """Whether the member of an answer has been at a lunch that was earlier than the answer's own."""
+    earlier = Attendance.objects.filter(member=OuterRef("member"), event__starts_at__lt=OuterRef("event__starts_at"))
     return Exists(earlier)

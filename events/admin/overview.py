@@ -1,5 +1,6 @@
 """One lunch at a glance: seats, answers, waiting list, who is missing, what the kitchen needs, who is not pictured."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,9 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from events.admin.actions import available_actions, previews
+from events.admin.afterwards import afterwards_of
+from events.admin.dashboard import SEES_BACKGROUNDS
 from events.admin.figures import figures_of
+from events.admin.pictures import pace_picture, table_picture
 from events.admin.views import LunchView
-from events.staff_words import seats_words
+from events.door import greeters_missing
+from events.enums import EventStatus
+from events.staff_words import countdown_words, seats_words
 
 
 class Overview(LunchView):
@@ -21,9 +27,11 @@ class Overview(LunchView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         now = timezone.now()
-        figures = figures_of(self.event, now=now)
+        figures = figures_of(self.event, now=now, shows_backgrounds=request.user.has_perms(SEES_BACKGROUNDS))
         return self.page(
             figures=figures,
+            table=table_picture(figures),
+            pace=pace_picture(figures, now=now),
             seats_words=seats_words(figures.seats),
             actions=[
                 action
@@ -32,4 +40,18 @@ class Overview(LunchView):
             ],
             previews=previews(self.event),
             can_answer=request.user.has_perm("events.change_rsvp") and not self.event.is_over(now),
+            **self._day(figures.seats.taken, now),
         )
+
+    def _day(self, portions: int, now: dt.datetime) -> dict[str, Any]:
+        """The lunch's own day: how long until the food is ordered, who greets and pays, and afterwards who came."""
+        event = self.event
+        takes_place = event.status == EventStatus.PUBLISHED and not event.is_over(now)
+        has_begun = event.status == EventStatus.PUBLISHED and event.starts_at <= now
+        return {
+            "countdown": countdown_words(event, portions, now) if takes_place else "",
+            "after": afterwards_of(event) if has_begun else None,
+            "greeters": event.greeters.select_related("member").order_by("member__name"),
+            "greeters_missing": greeters_missing(event) if takes_place else 0,
+            "sponsorships": event.sponsorships.select_related("sponsor"),
+        }

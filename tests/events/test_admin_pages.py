@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.admin.figures import figures_of, shortage
-from events.models import Event, Invitation, Rsvp
+from events.models import Attendance, Event, Invitation, Rsvp
 from members.enums import Background
+from members.models import Member
 from tests.events.staff_pages import coming_draft, coming_lunch, page_of, staff_client
 from tests.factories import events as build
 from wow.outbox.enums import MessageStatus
@@ -38,6 +39,11 @@ def crowded_lunch(count: int) -> Event:
     for _number in range(count):
         build.says(event, build.member(), now=timezone.now(), children=6, companions=6)
     return event
+
+
+def came(event: Event, who: Member) -> Attendance:
+    """That she was at a lunch."""
+    return Attendance.objects.create(event=event, member=who, arrived_at=event.starts_at)
 
 
 def queries(client: Client, url: str) -> int:
@@ -66,7 +72,7 @@ def test_figures_count_parties_food_and_pictures() -> None:
     event = coming_lunch(capacity=5)
     earlier = build.lunch(dt.date(2024, 3, 7))
     old, new = build.member(photo_answer="no"), build.member(food_needs=["halal", "no_nuts"], food_note="Utan lök")
-    build.says(earlier, old)
+    came(earlier, old)
     build.says(event, old, now=timezone.now(), children=1, companions=1)
     build.says(event, new, now=timezone.now())
     waits = build.says(event, build.member(), now=timezone.now(), children=3)
@@ -172,6 +178,7 @@ def test_answers_are_filtered_and_found() -> None:
     halal = build.says(event, build.member(name="Hodan", food_needs=["halal"]), now=timezone.now())
     again = build.says(event, build.member(name="Eva"), now=timezone.now())
     past = build.says(other, again.member)
+    came(other, again.member)
     assert listed(staff, lunch=str(event.pk)) == [halal, again]
     assert listed(staff, food="halal") == [halal]
     assert listed(staff, first="no") == [again]

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from events import alarms
-from events.admin.dashboard import message_needs
+from events.admin.needs import message_needs
 from events.models import Event
 from events.services.reminders import plan_reminders
 from tests.events.post import Post, at, invited

@@ -22,8 +22,8 @@ from django.db import connection
 django.setup()
 
 from events.admin.actions import lunch_url  # noqa: E402
-from events.admin.dashboard import lunch_needs  # noqa: E402
 from events.admin.figures import LunchFigures, figures_of  # noqa: E402
+from events.admin.needs import lunch_needs  # noqa: E402
 from events.enums import AnswerChannel, RsvpStatus  # noqa: E402
 from events.models import Event, Rsvp  # noqa: E402
 from events.queries import count_seats  # noqa: E402
