@@ -2,18 +2,24 @@
 
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from members.errors import LastSecondStep
 from members.mails import MAILS, send_account_mail
+from members.second_step import TYPES, is_asked_for_second_step, second_steps
 from members.sessions import apply_session_length
 from wow.i18n.languages import SOURCE_CODE
 
@@ -52,6 +58,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Log in for 90 days, or until the browser closes when she said that others use the phone."""
         super().login(request, user)
+        if not get_authentication_records(request, user):  # she has just joined, by the code that verified her address
+            record_authentication(request, user, method="code")
         apply_session_length(request.session)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
@@ -62,17 +70,30 @@ class AccountAdapter(DefaultAccountAdapter):
         """Her own page, where the new address now stands."""
         return reverse("members:my_page")
 
+    def get_login_stages(self) -> list[str]:
+        """allauth's, with a second step that no member is asked for because of her passkey."""
+        own = {"allauth.mfa.stages.AuthenticateStage": "members.stages.SecondStep"}
+        return [own.get(stage, stage) for stage in super().get_login_stages()]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever is asked for a second step shows it again; a member who lost her phone can take it off her list."""
+        return super().is_reauthentication_required(app=app, **kwargs) and is_asked_for_second_step(self.request.user)
+
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """The authenticator app alone; there are no passwords to ask for."""
-        if not user.is_authenticated or not Authenticator.objects.filter(user=user).exists():
-            return []
-        return [
-            {
-                "id": "mfa_reauthenticate",
-                "description": _("Use the app with codes"),
-                "url": reverse("mfa_reauthenticate"),
-            }
-        ]
+        """What she has, the passkey first; there are no passwords to ask for."""
+        have = second_steps(user) if user.is_authenticated else set()
+        methods = []
+        if Authenticator.Type.WEBAUTHN in have:
+            methods.append(_way("mfa_reauthenticate_webauthn", _("Use face, finger or PIN")))
+        if Authenticator.Type.TOTP in have:
+            methods.append(_way("mfa_reauthenticate", _("Use the app with codes")))
+        elif Authenticator.Type.RECOVERY_CODES in have:
+            methods.append(_way("mfa_reauthenticate", _("Use a recovery code")))
+        return methods
+
+
+def _way(name: str, description: Any) -> dict[str, Any]:
+    return {"id": name, "description": description, "url": reverse(name)}
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -81,7 +102,7 @@ class MFAAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("That is not the code. Wait for the next six digits in the app and type them."),
-        "cannot_delete_authenticator": _("Staff always need the second step. It can be moved, not removed."),
+        "cannot_delete_authenticator": LastSecondStep.message,
         "unverified_email": _("Log in once by a mailed code before you add the second step."),
     }
 
@@ -94,8 +115,22 @@ class MFAAdapter(DefaultMFAAdapter):
         return str(user)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Staff keep theirs."""
-        return not authenticator.user.is_staff
+        """Staff keep one."""
+        others = Authenticator.objects.filter(user=authenticator.user_id, type__in=TYPES).exclude(pk=authenticator.pk)
+        return not authenticator.user.is_staff or others.exists()
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:
+        """What a passkey is called until she says otherwise."""
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("My phone") if number == 1 else f"{gettext('My phone')} {number}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Whom passkeys belong to: the portal's own host, never a request's."""
+        return {"id": urlsplit(settings.SITE_URL).hostname or "", "name": "WOW"}
+
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
+        """What the phone shows beside the key: the name she goes by here, no address."""
+        return {**super().get_public_key_credential_user_entity(user), "name": str(user), "display_name": str(user)}
 
     def build_totp_svg(self, url: str) -> str:
         """The QR picture as inline SVG: our policy lets no picture in by data address."""

@@ -47,3 +47,17 @@ class StaffCannotLeave(MemberError):
 
     code = "staff_cannot_leave"
     message = _("You work with the staff pages. Ask a colleague to take that right back first, then you can leave.")
+
+
+class LastSecondStep(MemberError):
+    """Staff always keep one second step."""
+
+    code = "last_second_step"
+    message = _("Staff always need a second step. Add another one first, then you can remove this one.")
+
+
+class TooManyPasskeys(MemberError):
+    """More phones than anybody has."""
+
+    code = "too_many_passkeys"
+    message = _("You have added very many phones. Remove one that you no longer use first.")

@@ -25,6 +25,8 @@ MAILS = {
     "mfa/email/totp_activated": "account/second_factor",
     "mfa/email/totp_deactivated": "account/second_factor",
     "mfa/email/recovery_codes_generated": "account/second_factor",
+    "mfa/email/webauthn_added": "account/passkey_added",
+    "mfa/email/webauthn_removed": "account/passkey_removed",
 }
 
 

@@ -1,21 +1,21 @@
-"""Staff pages open only with two steps: the mailed code and an app."""
+"""Staff pages open only with two steps: the mailed code, and a passkey or an app with codes."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from members.second_step import came_by_one_step, has_second_step
+
 PASSWORD_PAGES = frozenset({"admin:password_change", "admin:password_change_done"})
 
 
 class StaffSecondFactorMiddleware:
-    """Guards everything under /admin/: outsiders go to the door, members are refused, staff add their app first."""
+    """Guards everything under /admin/: outsiders go to the door, members are refused, staff show two steps."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -33,8 +33,10 @@ class StaffSecondFactorMiddleware:
             return HttpResponseRedirect(_door(request))
         if not request.user.is_staff:
             raise PermissionDenied
-        if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+        if not has_second_step(request.user):
             return HttpResponseRedirect(reverse("members:second_step"))
+        if came_by_one_step(request, request.user):
+            return HttpResponseRedirect(_with_way_back(reverse("mfa_reauthenticate"), request.get_full_path()))
         return None
 
 
@@ -45,4 +47,8 @@ def _door(request: HttpRequest) -> str:
         asked = request.GET.get(REDIRECT_FIELD_NAME, "")
         is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
         wanted = asked if asked and is_ours else reverse("admin:index")
-    return f"{reverse('account_request_login_code')}?{urlencode({REDIRECT_FIELD_NAME: wanted})}"
+    return _with_way_back(reverse("account_request_login_code"), wanted)
+
+
+def _with_way_back(address: str, wanted: str) -> str:
+    return f"{address}?{urlencode({REDIRECT_FIELD_NAME: wanted})}"

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from members.errors import MemberError
 from members.models import Member
 from members.neighbours import neighbours
+from members.second_step import passkeys_of
 from members.sections import BY_SLUG, SECTIONS, Saving, Section
 from members.services import erase_member, export_member
 from wow.i18n.languages import SOURCE_CODE
@@ -33,7 +34,12 @@ def _me(request: HttpRequest) -> Member:
 def my_page(request: HttpRequest) -> HttpResponse:
     """Everything she may see and change about herself."""
     cards = [(section, section.shown(_me(request))) for section in SECTIONS]
-    context = {"member": _me(request), "cards": cards, "neighbours": neighbours()}
+    context = {
+        "member": _me(request),
+        "cards": cards,
+        "neighbours": neighbours(),
+        "passkeys": passkeys_of(_me(request)),
+    }
     return render(request, "members/my_page.html", context)
 
 

@@ -63,7 +63,7 @@ def test_my_page_asks_the_database_as_often_for_one_row_as_for_three(
         MemberLanguage.objects.create(member=member, code=code)
     client = logged_in(member)
     client.get(url("members:my_page"))
-    with django_assert_num_queries(4):  # session, member, languages, chapter
+    with django_assert_num_queries(5):  # session, member, languages, chapter, passkeys
         client.get(url("members:my_page"))
 
 

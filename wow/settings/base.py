@@ -134,11 +134,19 @@ MFA_FORMS = {
     "authenticate": "members.forms.entrance.AppCodeForm",
     "reauthenticate": "members.forms.entrance.AppCodeAgainForm",
     "activate_totp": "members.forms.entrance.ActivateAppForm",
+    "add_webauthn": "members.forms.passkeys.AddPasskeyForm",
+    "edit_webauthn": "members.forms.passkeys.RenamePasskeyForm",
+    "login_webauthn": "members.forms.passkeys.LogInForm",
+    "authenticate_webauthn": "members.forms.passkeys.SecondStepForm",
+    "reauthenticate_webauthn": "members.forms.passkeys.AgainForm",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 MFA_ADAPTER = "members.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # face, finger or PIN each time: a found phone opens nothing
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # two requests a log-in; many sit on one network at a lunch
 LOGIN_URL = reverse_lazy("account_request_login_code")
 LOGIN_REDIRECT_URL = reverse_lazy("home")
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("home")
@@ -220,4 +228,5 @@ LOGGING: dict[str, Any] = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"fido2": {"level": "WARNING"}},  # it tells which key was used
 }
