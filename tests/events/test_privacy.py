@@ -36,6 +36,7 @@ def test_the_export_holds_her_answers_and_is_json() -> None:
                 "told_at": None,
             }
         ],
+        "calendar_address_since": None,
     }
 
 
