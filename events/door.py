@@ -1,6 +1,7 @@
 """Reads for the door of a lunch: who may open it and when, who comes for the first time, how many came."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from members.models import Member
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+KEY = re.compile(r"(?P<kind>[mg])(?P<digits>[0-9a-f]{32})")
 MARGIN = dt.timedelta(hours=2)  # how long before its start and after its end the door of a lunch is open to greeters
 
 SEATS_A_COUPLE = 25  # two greeters for every 25 seats that are begun: one at the door, one who walks along
@@ -75,30 +77,25 @@ def _is_proven_staff(viewer: Member) -> bool:
 class Whom:
     """Somebody on the list as its buttons name her: a member, or a guest by her attendance. No name is in it."""
 
-    member_id: UUID | None = None
-    attendance_id: UUID | None = None
+    pk: UUID
+    is_guest: bool = False
 
     @classmethod
     def parse(cls, key: str) -> "Whom | None":
         """What `key` wrote; None for anything else."""
-        kind, digits = key[:1], key[1:]
-        if kind not in ("m", "g") or len(digits) != 32 or not set(digits) <= set("0123456789abcdef"):
-            return None
-        found = UUID(digits)
-        return cls(member_id=found) if kind == "m" else cls(attendance_id=found)
+        found = KEY.fullmatch(key)
+        return cls(UUID(found["digits"]), is_guest=found["kind"] == "g") if found else None
 
     @property
     def key(self) -> str:
         """One letter and 32 digits."""
-        return (
-            f"m{self.member_id.hex}" if self.member_id else f"g{self.attendance_id.hex if self.attendance_id else ''}"
-        )
+        return f"{'g' if self.is_guest else 'm'}{self.pk.hex}"
 
     def attendance_at(self, event: Event) -> Attendance | None:
         """Her row at this lunch, if she is here; one query."""
-        if self.member_id:
-            return Attendance.objects.filter(event=event, member_id=self.member_id).first()
-        return Attendance.objects.filter(event=event, pk=self.attendance_id, member=None).first()
+        rows = Attendance.objects.filter(event=event)
+        rows = rows.filter(pk=self.pk, member=None) if self.is_guest else rows.filter(member_id=self.pk)
+        return rows.first()
 
 
 def next_door(member: Member, now: dt.datetime) -> Event | None:

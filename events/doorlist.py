@@ -146,7 +146,7 @@ def _languages(members: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
 def _member_row(member: Member, answer: Rsvp | None) -> DoorRow:
     is_expected = answer is not None and answer.status == RsvpStatus.YES
     return DoorRow(
-        whom=Whom(member_id=member.pk),
+        whom=Whom(member.pk),
         name=member.name,
         said_as=member.said_as,
         is_expected=is_expected,
@@ -165,7 +165,7 @@ def _is_pictured(member: Member, answer: Rsvp | None) -> bool:
 def _came(attendance: Attendance, answers: dict[UUID, Rsvp], languages: dict[UUID, tuple[str, ...]]) -> DoorRow:
     member = attendance.member
     if member is None:
-        row = DoorRow(whom=Whom(attendance_id=attendance.pk), name=attendance.guest_name)
+        row = DoorRow(whom=Whom(attendance.pk, is_guest=True), name=attendance.guest_name)
     else:
         row = replace(_member_row(member, answers.get(member.pk)), languages=languages.get(member.pk, ()))
     return replace(

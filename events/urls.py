@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events import feeds
-from events.views import answers, links, lunches
+from events.views import answers, door, links, lunches
 
 app_name = "events"
 
@@ -18,5 +18,7 @@ urlpatterns = [
     path("<slug:slug>/", lunches.detail, name="detail"),
     path("<slug:slug>/answer/", answers.answer, name="answer"),
     path("<slug:slug>/details/", answers.details, name="details"),
+    path("<slug:slug>/door/", door.door, name="door"),
+    path("<slug:slug>/door/state/", door.state, name="door_state"),
     path("<slug:slug>/calendar.ics", lunches.calendar, name="calendar"),
 ]
