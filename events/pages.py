@@ -1,32 +1,12 @@
 """What one page about a lunch shows: the lunch, its table, its programme, and the reader's own answer."""
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, TypeVar
-
-from django.db import connection
-from django.db.models import CharField, F, Model, QuerySet, TimeField, Value
-from django.db.models.functions import Cast
-from django.utils.dateparse import parse_time
 
 from events.domain.capacity import Seats
 from events.enums import EventStatus, RsvpStatus
-from events.models import AgendaItem, DiscussionQuestion, Event, Rsvp
-from wow.i18n.content import reader_code
-from wow.i18n.languages import SOURCE_CODE
-
-RowT = TypeVar("RowT", bound=Model)
-ANY_EVENT = uuid.UUID(int=0)  # stands where the lunch's own key goes
-
-
-@dataclass(frozen=True)
-class Programme:
-    """The points of a lunch in order of time and its questions in order of place; texts in two languages at most."""
-
-    agenda: tuple[AgendaItem, ...] = ()
-    questions: tuple[DiscussionQuestion, ...] = ()
+from events.models import Event, Rsvp
+from events.programme import Programme
 
 
 @dataclass(frozen=True)
@@ -127,73 +107,3 @@ class LunchPage:
     def may_change_pictures(self) -> bool:
         """Whether only her word on pictures can be changed: the food is ordered, but consent stays hers."""
         return self.is_closed and (self.is_coming or self.is_waiting) and self.may_be_pictured
-
-
-def programme_of(event: Event) -> Programme:
-    """The programme in the reader's language with the Swedish beside it, in one query."""
-    own = reader_code()
-    text, values = _programme_query(own, connection.vendor)
-    wanted = _stored(event.pk)
-    with connection.cursor() as cursor:
-        cursor.execute(text, [wanted if value == _stored(ANY_EVENT) else value for value in values])
-        rows = cursor.fetchall()
-    agenda: list[AgendaItem] = []
-    asked: list[DiscussionQuestion] = []
-    for rank, at, number, pk, source, words, by in sorted(rows, key=_place):
-        if rank == 0:
-            starts = parse_time(str(at))  # SQLite answers with text
-            point = {"id": pk, "starts": starts, "minutes": number, "who": by, **_texts("what", own, source, words)}
-            agenda.append(_row(AgendaItem, point))
-        else:
-            asked.append(_row(DiscussionQuestion, {"id": pk, "position": number, **_texts("text", own, source, words)}))
-    return Programme(tuple(agenda), tuple(asked))
-
-
-def _row(model: type[RowT], columns: dict[str, Any]) -> RowT:
-    """A row with these columns loaded. The class called by its name would set a column for every language."""
-    names = [field.attname for field in model._meta.concrete_fields if field.attname in columns]
-    return model.from_db(connection.alias, names, [columns[name] for name in names])
-
-
-def _stored(pk: uuid.UUID) -> Any:
-    return Event._meta.pk.get_db_prep_value(pk, connection)
-
-
-@cache
-def _programme_query(own: str, _vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The question for one language and ANY_EVENT, as text: Django takes longer to build it than to ask it."""
-    # Plain QuerySets: modeltranslation's own ones shuffle the columns, which a union takes by their place.
-    points: QuerySet[AgendaItem] = QuerySet(AgendaItem).filter(event=ANY_EVENT).order_by()
-    questions: QuerySet[DiscussionQuestion] = QuerySet(DiscussionQuestion).filter(event=ANY_EVENT).order_by()
-    columns = ("rank", "at", "number", "key", "source", "own", "by")
-    rows = points.annotate(
-        rank=Value(0),
-        at=F("starts"),
-        number=F("minutes"),
-        key=F("id"),
-        source=F("what_sv"),
-        own=F(f"what_{own}"),
-        by=F("who"),
-    ).values_list(*columns)
-    rows = rows.union(
-        questions.annotate(
-            rank=Value(1),
-            at=Cast(Value(None), TimeField()),
-            number=F("position"),
-            key=F("id"),
-            source=F("text_sv"),
-            own=F(f"text_{own}"),
-            by=Value("", output_field=CharField()),
-        ).values_list(*columns),
-        all=True,
-    )
-    return rows.query.sql_with_params()
-
-
-def _place(row: tuple[Any, ...]) -> tuple[int, str, int, int]:
-    rank, at, number, pk, *_words = row
-    return rank, str(at), number if rank else 0, pk
-
-
-def _texts(name: str, own: str, source: str | None, text: str | None) -> dict[str, str | None]:
-    return {f"{name}_{SOURCE_CODE}": source, f"{name}_{own}": text}

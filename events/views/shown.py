@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from events.enums import RsvpStatus
 from events.models import Event, Invitation, Rsvp
-from events.pages import LunchPage, programme_of
+from events.pages import LunchPage
+from events.programme import programme_of
 from events.queries import carry_answers, place_in_queue, rsvp_of, seats_of
 from members.models import Member
 
