@@ -22,7 +22,7 @@ from tests.faults.redis_broker import Broker
 from tests.smtp import MailServer, free_port
 
 TOKEN = "c" * 32
-SECRET = "tests"
+SECRET = "only-for-the-tests-of-a-broker-that-is-away-0123456789"
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,49 @@
-"""Production: everything from the environment, nothing guessed, everything tightened."""
+"""Production: everything from the environment, nothing guessed, everything tightened. .env.example explains each name."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
 
 from .base import *  # noqa: F403
-from .base import database, env
+from .base import LOGGING, VAR_DIR, database
+from .environment import BROKER_SCHEMES, DATABASE_SCHEMES, Environment, neighbour_database
 
-SECRET_KEY = env("SECRET_KEY")
-SITE_URL = env("SITE_URL").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+environment = Environment(os.environ)
+
+SECRET_KEY, SECRET_KEY_FALLBACKS = environment.secrets()
+SITE_URL = environment.site()
+ALLOWED_HOSTS = environment.hosts(SITE_URL)
+database_url = environment.address("DATABASE_URL", DATABASE_SCHEMES)
+redis_url = environment.address("REDIS_URL", BROKER_SCHEMES)
+DEFAULT_FROM_EMAIL = environment.mail_address("DEFAULT_FROM_EMAIL")
+mail_server: dict[str, Any] = environment.mail_server()
+WOW_CONTACT_PHONE = environment.phone("WOW_CONTACT_PHONE")
+WOW_CONTACT_EMAIL = environment.mail_address("WOW_CONTACT_EMAIL")
+# How many proxies of ours stand before the portal: so many names at the end of X-Forwarded-For are believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("TRUSTED_PROXY_COUNT", 1, least=0, most=5)
+CELERY_WORKER_CONCURRENCY = environment.whole_number("WORKER_CONCURRENCY", 2, least=1, most=32)
+environment.refuse_mistakes()
+
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-DATABASES = {"default": {**database(env("DATABASE_URL")), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
-CELERY_BROKER_URL = env("REDIS_URL")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+DATABASES = {"default": {**database(database_url), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+CACHES = {"default": {"BACKEND": "wow.caches.SharedCache", "LOCATION": neighbour_database(redis_url)}}
+EMAIL_HOST, EMAIL_PORT = mail_server["EMAIL_HOST"], mail_server["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server["EMAIL_HOST_USER"], mail_server["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server["EMAIL_USE_TLS"], mail_server["EMAIL_USE_SSL"]
 
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
-EMAIL_HOST = env("EMAIL_HOST")
-EMAIL_PORT = env.int("EMAIL_PORT", 587)
-EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")
-EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", default="")
-EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", True)
-WOW_CONTACT_PHONE = env("WOW_CONTACT_PHONE")
-WOW_CONTACT_EMAIL = env("WOW_CONTACT_EMAIL")
+CELERY_BROKER_URL = redis_url
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 2,  # seconds; without them a frozen Redis holds a worker for ever
+    "socket_timeout": 10,  # longer than a worker's own wait for the next task
+    "socket_keepalive": True,
+}
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 250_000  # KiB; a process that drew large PDFs ends after its task
+CELERY_BEAT_SCHEDULE_FILENAME = str(Path(tempfile.gettempdir()) / "wow-beat")  # losing it is harmless
+
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or VAR_DIR / "static")
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -27,3 +52,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
+
+LOGGING["filters"] = {"no_secret_addresses": {"()": "wow.masking.MaskSecretAddresses"}}
+LOGGING["handlers"]["console"]["filters"] = ["no_secret_addresses"]
