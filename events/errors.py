@@ -190,6 +190,13 @@ class NotADraft(LunchError):
     text = _("Only a draft can be published. Make a new lunch from this one instead.")
 
 
+class PublishedStays(LunchError):
+    """It was published once: it is never deleted."""
+
+    code = "published_stays"
+    text = _("This lunch was published. Cancel it instead, so that everybody is told.")
+
+
 class NobodyWaiting(LunchError):
     """The waiting list is empty."""
 

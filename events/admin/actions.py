@@ -75,6 +75,8 @@ def available_actions(event: Event, *, user: Any, now: dt.datetime) -> list[Lunc
         found.append(LunchAction(_("Move …"), lunch_url("move", event), "plain", "calendar"))
     if user.has_perm("events.add_event"):
         found.append(LunchAction(_("New lunch from this one"), lunch_url("copy", event), "plain", "calendar-add"))
+    if changes and event.status == EventStatus.DRAFT:
+        found.append(LunchAction(_("Delete the draft …"), lunch_url("discard", event), "danger", "no"))
     if changes and takes_place:
         found.append(LunchAction(_("Cancel the lunch …"), lunch_url("cancel", event), "danger", "no"))
     return found

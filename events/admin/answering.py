@@ -18,7 +18,7 @@ from events.admin.views import LunchTransition, LunchView, StaffForm
 from events.enums import AnswerChannel, RsvpStatus
 from events.errors import LunchError
 from events.forms import DetailsForm
-from events.models import MAX_EXTRA_PEOPLE, Rsvp
+from events.models import MAX_EXTRA_PEOPLE, Invitation, Rsvp
 from events.queries import seats_of
 from events.services.answers import Answer, answer_invitation, promote_waiting
 from events.services.calls import note_told
@@ -101,7 +101,14 @@ class AnswerOnBehalf(LunchTransition):
         }
 
     def page(self, **context: Any) -> Any:
-        return super().page(member=self.member, seats=seats_of(self.event), standing=self.standing, **context)
+        was_invited = Invitation.objects.filter(event=self.event, member=self.member).exists()
+        return super().page(
+            member=self.member,
+            seats=seats_of(self.event),
+            standing=self.standing,
+            revoke_url=lunch_url("revoke", self.event, self.member.pk) if was_invited else "",
+            **context,
+        )
 
     def perform(self, form: Any, now: dt.datetime) -> str:
         rsvp = answer_invitation(

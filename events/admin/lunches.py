@@ -27,7 +27,6 @@ from events.queries import seats_of, with_seats
 from events.services.planning import save_lunch
 from events.staff_words import event_badge, seats_bar
 from members.models import Member
-from wow.audit.record import record
 from wow.i18n.dates import clock_text, day_and_clock_text, day_text
 from wow.i18n.language_fields import Fieldset, LanguageFieldsMixin, language_tabs
 
@@ -125,9 +124,8 @@ class LunchAdmin(LanguageFieldsMixin, ModelAdmin):
         return type(form.__name__, (form,), {"refusal": refusal}) if refusal else form
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
-        """Only drafts: what was published is cancelled instead, so that everybody is told."""
-        may_delete = super().has_delete_permission(request, obj)
-        return may_delete and (obj is None or obj.status == EventStatus.DRAFT)
+        """Not by Django's own page: drafts have a button that asks, and what was published is cancelled instead."""
+        return False
 
     def changeform_view(
         self,
@@ -179,11 +177,6 @@ class LunchAdmin(LanguageFieldsMixin, ModelAdmin):
     def _warn_of_holiday(self, request: HttpRequest, event: Event) -> None:
         if choice := workday_choice(event, now=timezone.now()):
             messages.warning(request, choice.words)
-
-    def delete_model(self, request: HttpRequest, obj: Event) -> None:
-        """A draft disappears without a trace but the audit's."""
-        record(actor=acting(request), action="lunch.deleted", row=obj, now=timezone.now())
-        super().delete_model(request, obj)
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         """Our audit trail says it already."""

@@ -8,6 +8,7 @@ from events.admin import transitions
 from events.admin.answering import AnswerOnBehalf, Promote, Told
 from events.admin.mondays import Mondays
 from events.admin.overview import Overview
+from events.admin.removing import DeleteDraft, RevokeLink
 
 
 def lunch_urls(model_admin: Any) -> list[URLPattern]:
@@ -22,6 +23,8 @@ def lunch_urls(model_admin: Any) -> list[URLPattern]:
         ("overview", "overview/", Overview),
         ("promote", "promote/", Promote),
         ("answer", "answer/<uuid:member_id>/", AnswerOnBehalf),
+        ("discard", "discard/", DeleteDraft),
+        ("revoke", "revoke/<uuid:member_id>/", RevokeLink),
         ("told", "told/<uuid:member_id>/", Told),
     )
     guard = model_admin.admin_site.admin_view

@@ -131,15 +131,6 @@ def test_seats_cannot_fall_below_those_taken(staff: Client) -> None:
     assert Event.objects.get(pk=event.pk).capacity == 40
 
 
-def test_only_drafts_can_be_deleted() -> None:
-    boss = staff_client(is_superuser=True)
-    published, draft = coming_lunch(), coming_draft()
-    assert boss.post(page_of("delete", published), {"post": "yes"}).status_code == 403
-    assert boss.post(page_of("delete", draft), {"post": "yes"}).status_code == 302
-    assert list(Event.objects.all()) == [published]
-    assert AuditEntry.objects.filter(action="lunch.deleted").count() == 1
-
-
 def test_a_holiday_monday_offers_the_workday_before(staff: Client) -> None:
     thursdays = (day_ahead() + dt.timedelta(weeks=number) for number in range(80))
     day, warning = next((day, found) for day in thursdays if (found := deadline_warning(day)))
