@@ -13,6 +13,7 @@ from events.admin.pace import Pace
 
 WIDTH, HEIGHT, SIDE, HEAD, FOOT = 340, 130, 14, 24, 26
 MARKED = (28, 21, 14, 7, 0)
+CLASH = 24  # nearer than this the two numbers would stand on each other
 NOW, BEFORE = "now", "before"
 PAINT = {
     NOW: 'fill="none" stroke="var(--seat-two)" stroke-width="3.5" stroke-linejoin="round"',
@@ -40,7 +41,7 @@ def pace_chart(pace: Pace, *, label: str) -> SafeString:
         '<svg class="staff-chart" viewBox="0 0 {} {}" role="img" aria-label="{}">'
         '<path d="M0 {}H{}" stroke="var(--ink-soft)"/>{}{}{}{}</svg>',
         WIDTH, foot + FOOT, label, foot, WIDTH,
-        _line(BEFORE, before), _line(NOW, now), _days(place), _count(now, pace.latest.answers),
+        _line(BEFORE, before), _line(NOW, now), _days(place), _counts(now, before, pace),
     )  # fmt: skip
 
 
@@ -81,10 +82,13 @@ def _days(place: Callable[[int, int], Point]) -> SafeString:
     )
 
 
-def _count(points: Sequence[Point], count: int | None) -> SafeString:
-    """How many there are today, above the end of this lunch's line."""
-    _left, x, y = points[-1]
-    return format_html(
-        '<text x="{}" y="{}" text-anchor="middle" font-size="17" font-weight="800" fill="var(--ink)">{}</text>',
-        f"{x:.1f}", f"{max(y - 9, 16):.1f}", count,
-    )  # fmt: skip
+def _counts(now: Sequence[Point], before: Sequence[Point], pace: Pace) -> SafeString:
+    """How many there are today above the end of this lunch's line, and how many the one before had in the end."""
+    ends = [(now[-1], pace.latest.answers, "800", "var(--ink)")]
+    if before and abs(now[-1][2] - before[-1][2]) + abs(now[-1][1] - before[-1][1]) > CLASH:
+        ends.append((before[-1], pace.days[-1].before, "400", "var(--ink-soft)"))
+    return format_html_join(
+        "",
+        '<text x="{}" y="{}" text-anchor="middle" font-size="16" font-weight="{}" fill="{}">{}</text>',
+        ((f"{x:.1f}", f"{max(y - 9, 16):.1f}", weight, paint, count) for (_left, x, y), count, weight, paint in ends),
+    )
