@@ -24,6 +24,7 @@ class EventsConfig(AppConfig):
         """Register how this app's mails are composed, and what it exports, erases and forgets."""
         from events import privacy
         from events.notifications import register_composers
+        from events.services.door import forget_guest_names
         from events.services.forgetting import forget_food
         from members.neighbours import Neighbour, add_neighbour
         from wow import retention
@@ -33,6 +34,7 @@ class EventsConfig(AppConfig):
         register_composers()
         forget_when_changed(*SHOWN_TO_VISITORS)
         retention.register("food", forget_food)
+        retention.register("guest names", forget_guest_names)
         words = _("Let your calendar fetch the lunches by itself.")
         add_neighbour(Neighbour(_("Calendar"), words, "calendar-add", "events:calendars"))
         register("events", export=privacy.export_member, erase=privacy.erase_member)

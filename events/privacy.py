@@ -5,16 +5,22 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from events.models import CalendarFeed, Invitation, Rsvp
+from events.models import Attendance, CalendarFeed, GreeterShift, Invitation, Rsvp
 
 
 def export_member(member_id: UUID) -> Mapping[str, Any]:
     """What she was invited to and what she answered; times in ISO 8601, UTC."""
     invitations = Invitation.objects.filter(member_id=member_id).select_related("event")
     answers = Rsvp.objects.filter(member_id=member_id).select_related("event")
+    attendances = Attendance.objects.filter(member_id=member_id).select_related("event")
+    shifts = GreeterShift.objects.filter(member_id=member_id).select_related("event")
     return {
         "invitations": [{**_lunch(one), "invited_at": one.invited_at.isoformat()} for one in invitations],
         "answers": [{**_lunch(one), **_answer(one)} for one in answers],
+        "attendances": [
+            _attendance(one) for one in Attendance.objects.filter(member_id=member_id).select_related("event")
+        ],
+        "greets_at": [_lunch(one) for one in shifts],
         "calendar_address_since": _feed_since(member_id),
     }
 
@@ -22,14 +28,16 @@ def export_member(member_id: UUID) -> Mapping[str, Any]:
 def erase_member(member_id: UUID, _now: dt.datetime) -> None:
     """Delete her answers, which frees her seats, her invitations and her calendar address, which ends their links.
 
-    Twice is harmless.
+    That somebody came stays as a number, with nobody's name to it. Twice is harmless.
     """
+    Attendance.objects.filter(member_id=member_id).update(member=None)
+    GreeterShift.objects.filter(member_id=member_id).delete()
     Rsvp.objects.filter(member_id=member_id).delete()
     Invitation.objects.filter(member_id=member_id).delete()
     CalendarFeed.objects.filter(member_id=member_id).delete()
 
 
-def _lunch(row: Invitation | Rsvp) -> dict[str, str]:
+def _lunch(row: Invitation | Rsvp | Attendance | GreeterShift) -> dict[str, str]:
     return {"lunch": row.event.slug, "starts_at": row.event.starts_at.isoformat()}
 
 
@@ -44,6 +52,17 @@ def _answer(rsvp: Rsvp) -> dict[str, Any]:
         "channel": rsvp.channel,
         "answered_at": rsvp.answered_at.isoformat(),
         **{name: _moment(getattr(rsvp, name)) for name in ("cancelled_late_at", "promoted_at", "told_at")},
+    }
+
+
+def _attendance(attendance: Attendance) -> dict[str, Any]:
+    return {
+        **_lunch(attendance),
+        "arrived_at": attendance.arrived_at.isoformat(),
+        "children": attendance.children,
+        "companions": attendance.companions,
+        "was_first_time": attendance.is_first_time,
+        "was_unannounced": attendance.is_walk_in,
     }
 
 

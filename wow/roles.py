@@ -15,6 +15,8 @@ LUNCHES: Rights = {
     "events.discussionquestion": ALL,
     "events.invitation": (VIEW,),
     "events.rsvp": KEEP,
+    "events.greetershift": ALL,
+    "events.attendance": (VIEW,),
 }
 ROLES: dict[str, Rights] = {
     # The WOW team: lunches from beginning to end, members, what was sent.

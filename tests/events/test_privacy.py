@@ -36,6 +36,8 @@ def test_the_export_holds_her_answers_and_is_json() -> None:
                 "told_at": None,
             }
         ],
+        "attendances": [],
+        "greets_at": [],
         "calendar_address_since": None,
     }
 
