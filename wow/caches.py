@@ -1,7 +1,7 @@
 """A cache that all processes share in Redis, and that each keeps in its own memory while Redis is away.
 
-What is kept may be lost at any time: limits against guessing, pages drawn for visitors. So Redis is never worth an error
-or a wait: it gets a fraction of a second, and after a failure it is left alone for a while.
+What is kept may be lost at any time: limits against guessing, pages drawn for visitors. So Redis is never worth an
+error or a wait: it gets a fraction of a second, and after a failure it is left alone for a while.
 """
 
 import logging

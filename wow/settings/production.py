@@ -1,4 +1,4 @@
-"""Production: everything from the environment, nothing guessed, everything tightened. .env.example explains each name."""
+"""Production: everything from the environment (.env.example), nothing guessed, everything tightened."""
 
 import os
 import tempfile
