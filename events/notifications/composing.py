@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from django.db.models import Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.domain.reminding import reminder_window
 from events.enums import EventStatus, MessageKind, RsvpStatus
-from events.models import Invitation, Rsvp
+from events.models import Invitation, LunchSponsor, Rsvp
 from events.notifications.letters import Occasion, write_letter
 from members.models import Member
 from wow.i18n.languages import SOURCE_CODE
@@ -42,7 +43,7 @@ def language_for(member: Member) -> str:
 
 
 def read_occasions(messages: Sequence[Message]) -> None:
-    """Leave in each message's `reading` the invitation and the answer it is about: two queries a lunch."""
+    """Leave in each message's `reading` the invitation and the answer it is about: three queries a lunch."""
     for topic in {message.topic for message in messages}:
         kin = [message for message in messages if message.topic == topic and message.member_id is not None]
         read = _read(topic, [message.member_id for message in kin if message.member_id])
@@ -90,7 +91,9 @@ def register_composers() -> None:
 def _read(topic: str, members: Sequence[uuid.UUID]) -> Callable[[uuid.UUID | None], Reading]:
     """Each member's invitation to the lunch, with all a letter names, and her answer."""
     whose = {"event_id": topic.removeprefix(TOPIC_PREFIX), "member_id__in": members}
-    found = Invitation.objects.select_related("event", "event__venue", "member").filter(**whose)
+    thanked = LunchSponsor.objects.select_related("sponsor").only("event", "sponsor__name", "sponsor__is_shown")
+    everything = Invitation.objects.select_related("event", "event__venue", "member")
+    found = everything.prefetch_related(Prefetch("event__sponsorships", thanked)).filter(**whose)
     invitations = {each.member_id: each for each in found}
     answers = {each.member_id: each for each in Rsvp.objects.filter(**whose)}
     return lambda member_id: (invitations.get(member_id), answers.get(member_id)) if member_id else (None, None)

@@ -139,6 +139,7 @@ def _facts(occasion: Occasion) -> dict[str, Any]:
         "closes_today": local_date(event.answer_by) == local_date(occasion.now),
         "closing_day": _day(event.answer_by, occasion),
         "closing_clock": clock_text(event.answer_by, language),
+        "sponsors": tuple(each.sponsor.name for each in event.sponsorships.all() if each.sponsor.is_shown),
     }
 
 

@@ -11,7 +11,7 @@ from events.domain import agenda, series
 from events.domain.agenda import AgendaPoint
 from events.domain.deadline import at_local, local_date
 from events.errors import AgendaOutsideLunch, ImpossibleTimes, LunchUnknown
-from events.models import AgendaItem, DiscussionQuestion, Event, Venue
+from events.models import AgendaItem, DiscussionQuestion, Event, LunchSponsor, Venue
 from events.services.checks import check_agenda, check_times, local_time
 from members.models import Chapter, Member
 from wow.audit.record import record
@@ -45,6 +45,7 @@ class LunchDraft:
     reminder_override: dt.datetime | None = None
     agenda: tuple[AgendaDraft, ...] = ()
     questions: tuple[Texts, ...] = ()
+    sponsors: tuple[int, ...] = ()  # their keys, the first one first
 
 
 def create_lunch(*, actor: Member | None, draft: LunchDraft, now: dt.datetime) -> Event:
@@ -58,7 +59,7 @@ def create_lunch(*, actor: Member | None, draft: LunchDraft, now: dt.datetime) -
 def copy_lunch(
     *, actor: Member | None, source_id: uuid.UUID, now: dt.datetime, starts_at: dt.datetime | None = None
 ) -> Event:
-    """A new draft from an earlier lunch: same texts, place, seats and programme; deadline and reminder by rule.
+    """A new draft from an earlier lunch: same texts, place, seats, programme, sponsors; deadline and reminder by rule.
 
     Without `starts_at` it is on the same weekday of the next month that is still to come (the second Thursday after a
     second Thursday), at the same time of day. Each call makes one more draft. Raises LunchUnknown, ImpossibleTimes.
@@ -110,6 +111,8 @@ def _create(*, actor: Member | None, draft: LunchDraft, now: dt.datetime, note: 
             )
         for position, question in enumerate(draft.questions, start=1):
             DiscussionQuestion.objects.create(event=event, position=position, **_columns({"text": question}))
+        for position, sponsor_id in enumerate(draft.sponsors, start=1):
+            LunchSponsor.objects.create(event=event, position=position, sponsor_id=sponsor_id)
         record(actor=actor, action="lunch.created", row=event, now=now, note=note)
     return event
 
@@ -129,6 +132,7 @@ def _draft_from(source: Event, starts_at: dt.datetime) -> LunchDraft:
         capacity=source.capacity,
         agenda=tuple(_shifted_point(_agenda_draft(item), minutes) for item in source.agenda.all()),
         questions=tuple(texts_of(question, "text") for question in source.questions.all()),
+        sponsors=tuple(source.sponsorships.values_list("sponsor_id", flat=True)),
     )
 
 
