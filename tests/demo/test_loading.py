@@ -12,6 +12,7 @@ COUNT = """
 import json
 from django.utils import timezone
 from events.models import Event
+from events.mondays import last_mondays
 from events.queries import count_seats
 from members.models import Member
 from wow.outbox.models import Message
@@ -34,6 +35,7 @@ print(json.dumps({
     "unsent": Message.objects.unsent().count(),
     "wrong": Message.objects.needing_a_person().count(),
     "lunches": rows,
+    "mondays": [(monday.expected, monday.sent) for monday in last_mondays(now)],
 }))
 """
 
@@ -68,6 +70,13 @@ def test_one_lunch_is_open_one_is_full_with_people_waiting_and_all_are_in_three_
 def test_nothing_is_left_unsent_and_nothing_went_wrong(loaded: Manage) -> None:
     counted = state(loaded)
     assert (counted["unsent"], counted["wrong"]) == (0, 0)
+
+
+def test_the_past_mondays_reminded_whoever_they_expected(loaded: Manage) -> None:
+    mondays = state(loaded)["mondays"]
+    assert isinstance(mondays, list)
+    past = mondays[-4:]  # the coming lunch's own Monday may be today
+    assert [(sent > 15, sent == expected) for expected, sent in past] == [(True, True)] * 4
 
 
 def test_loading_again_changes_nothing(loaded: Manage) -> None:

@@ -7,14 +7,16 @@ from itertools import islice
 
 from django.db import transaction
 
+from events.audience import window_of
 from events.domain.deadline import at_local, local_date
 from events.enums import AnswerChannel
 from events.models import Event, Venue
 from events.services.answers import answer_invitation
 from events.services.planning import AgendaDraft, LunchDraft, copy_lunch, create_lunch, publish_lunch
+from events.services.reminders import plan_reminders
 from members.models import Chapter, Member
 from wow.demo import calendar
-from wow.demo.answers import answer_of, moments
+from wow.demo.answers import answer_of, moments, with_mondays
 from wow.demo.content import lunches
 from wow.demo.content.lunches import LunchTexts
 from wow.demo.content.people import HELSINGBORG, HELSINGBORG_MEMBERS, JARVA, JARVA_MEMBERS, Person
@@ -24,6 +26,7 @@ from wow.outbox.services import beat, cancel_unsent, deliver_due
 
 LOADED = "demo"  # the heartbeat that remembers when the demo was built
 PUBLISHED_AT = dt.time(10, 0)
+NEW_DAYS = 8
 GUESTS: dict[str, Sequence[Person]] = {JARVA: JARVA_MEMBERS, HELSINGBORG: HELSINGBORG_MEMBERS}
 
 
@@ -37,6 +40,15 @@ class LunchPlan:
     capacity: int
     published_on: dt.date
     answers: str
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """What one member answers to one lunch, and when."""
+
+    at: dt.datetime
+    person: Person
+    sign: str
 
 
 def plans(now: dt.datetime) -> list[LunchPlan]:
@@ -95,21 +107,33 @@ def _venue(slug: str) -> Venue:
 
 
 def _hold(plan: LunchPlan, venue: Venue, people: dict[str, Member], now: dt.datetime) -> None:
-    """Create, publish, invite and answer. Mails of lunches that are over are not sent: nobody needs them now."""
+    """Create, publish, invite, answer and remind. Of lunches that are over only the reminders are sent."""
     team = people["team"]
     published_at = at_local(plan.published_on, PUBLISHED_AT)
     with transaction.atomic():
         event = create_lunch(actor=team, draft=_draft(plan, venue), now=published_at)
         publish_lunch(actor=team, event_id=event.pk, invite=True, now=published_at)
-    is_over = event.is_over(now)
-    if not is_over:
-        deliver_due(clock=lambda: published_at)
+    if event.is_over(now):
+        _hold_past(plan, event, people)
+        return
+    deliver_due(clock=lambda: published_at)
     with transaction.atomic():
-        answered_at = _answer(plan, event, people)
-        if is_over:
-            cancel_unsent(topic=event.outbox_topic, now=answered_at, reason="over")
-    if not is_over:
-        deliver_due(clock=lambda: answered_at)
+        answered_at = _answer(_answers(plan, now), plan, event, people)
+    deliver_due(clock=lambda: answered_at)
+
+
+def _hold_past(plan: LunchPlan, event: Event, people: dict[str, Member]) -> None:
+    """Answers, the Monday with its reminders to the demo's mailbox, and the answers that came because of them."""
+    monday = window_of(event).opens_at
+    answers = _answers(plan, event.ends_at, monday)
+    with transaction.atomic():
+        _answer([each for each in answers if each.at < monday], plan, event, people)
+        cancel_unsent(topic=event.outbox_topic, now=monday, reason="over")
+    plan_reminders(now=monday)
+    deliver_due(clock=lambda: monday)
+    with transaction.atomic():
+        last = _answer([each for each in answers if each.at >= monday], plan, event, people)
+        cancel_unsent(topic=event.outbox_topic, now=last, reason="over")
 
 
 def _draft(plan: LunchPlan, venue: Venue) -> LunchDraft:
@@ -127,24 +151,34 @@ def _draft(plan: LunchPlan, venue: Venue) -> LunchDraft:
     )
 
 
-def _answer(plan: LunchPlan, event: Event, people: dict[str, Member]) -> dt.datetime:
-    """Give every answer at its own moment; the moment of the last."""
+def _answers(plan: LunchPlan, now: dt.datetime, monday: dt.datetime | None = None) -> list[GivenAnswer]:
+    """Every answer with its moment, the earliest first; new lunches are answered faster, so that all lie before now."""
     guests = GUESTS[plan.chapter]
+    is_new = (local_date(now) - plan.published_on).days < NEW_DAYS
+    at = list(islice(moments(plan.published_on, hours_between=1 if is_new else 2), len(guests)))
+    if monday is not None:
+        at = with_mondays(at, monday)
+    given = [GivenAnswer(*each) for each in zip(at, guests, plan.answers, strict=True)]
+    return sorted(given, key=lambda each: each.at)
+
+
+def _answer(answers: list[GivenAnswer], plan: LunchPlan, event: Event, people: dict[str, Member]) -> dt.datetime:
+    """Give every answer at its own moment; the moment of the last."""
     last = at_local(plan.published_on, PUBLISHED_AT)
-    for person, sign, at in zip(guests, plan.answers, islice(moments(plan.published_on), len(guests)), strict=True):
-        answer = answer_of(sign)
+    for given in answers:
+        answer = answer_of(given.sign)
         if answer is None:
             continue
-        is_called = person.email is None
+        is_called = given.person.email is None
         answer_invitation(
             event_id=event.pk,
-            member_id=people[person.key].pk,
+            member_id=people[given.person.key].pk,
             answer=answer,
             channel=AnswerChannel.STAFF if is_called else AnswerChannel.LINK,
-            now=at,
+            now=given.at,
             actor=people["team"] if is_called else None,
         )
-        last = at
+        last = given.at
     return last
 
 
