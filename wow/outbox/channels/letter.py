@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.header import Header
 from email.utils import format_datetime, formataddr, parseaddr
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -44,7 +45,7 @@ def letter_of(draft: Draft, *, message_id: str, at: dt.datetime) -> Letter:
     head = [f"{name}: {_header_text(name, value)}" for name, value in _headers(draft, receiver, message_id, at)]
     whole = "\r\n".join([*head, "MIME-Version: 1.0", ""]).encode("ascii") + _body(draft, message_id)
     return Letter(
-        sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        sender=_sender(settings.DEFAULT_FROM_EMAIL)[1],
         receiver=receiver,
         text=LINE_START_DOT.sub(b"..", whole).rstrip(EOL) + b"\r\n.\r\n",
     )
@@ -65,7 +66,7 @@ def wire_address(address: str) -> str:
 
 def _headers(draft: Draft, receiver: str, message_id: str, at: dt.datetime) -> Iterator[tuple[str, str]]:
     yield "Subject", draft.subject
-    yield "From", formataddr(parseaddr(settings.DEFAULT_FROM_EMAIL))
+    yield "From", formataddr(_sender(settings.DEFAULT_FROM_EMAIL))
     yield "To", receiver
     yield "Date", format_datetime(at)
     yield "Message-ID", message_id
@@ -74,12 +75,24 @@ def _headers(draft: Draft, receiver: str, message_id: str, at: dt.datetime) -> I
     yield from draft.headers.items()
 
 
+@lru_cache(maxsize=4)
+def _sender(configured: str) -> tuple[str, str]:
+    """Name and address."""
+    return parseaddr(configured)
+
+
 def _header_text(name: str, value: str) -> str:
     """The value as ASCII, in encoded words where it needs them."""
     if LINE_BREAK.search(name + value):
         raise ValueError(f"a line break in the header {name!r}")
     if value.isascii():
         return value
+    return _encoded_words(name, value)
+
+
+@lru_cache(maxsize=64)
+def _encoded_words(name: str, value: str) -> str:
+    """Slow to fold, and the same for all who get the same letter in one language."""
     return Header(value, "utf-8", maxlinelen=FOLD_AT, header_name=name).encode(linesep="\r\n")
 
 
