@@ -17,13 +17,15 @@ from events.enums import RsvpStatus
 from events.models import Rsvp
 from events.staff_words import RSVP_KINDS, badge
 from members.enums import FoodNeed
+from wow.audit.seen import SeenOnTrail
 from wow.i18n.dates import day_and_clock_text, day_text
 
 FOOD_LABELS = dict(FoodNeed.choices)
 
 
 @admin.register(Rsvp)
-class RsvpAdmin(ModelAdmin):
+class RsvpAdmin(SeenOnTrail, ModelAdmin):
+    seen_page = "answer"
     list_display = ("who", "lunch_day", "answer", "party", "food", "photo_answer", "first_time", "answered_words")
     list_filter = (LunchFilter, "status", FoodFilter, "photo_answer", FirstTimeFilter)
     search_fields = ("member__name",)

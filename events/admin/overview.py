@@ -16,6 +16,7 @@ from events.admin.views import LunchView
 from events.door import greeters_missing
 from events.enums import EventStatus
 from events.staff_words import countdown_words, seats_words
+from wow.audit.record import saw
 
 
 class Overview(LunchView):
@@ -27,6 +28,7 @@ class Overview(LunchView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         now = timezone.now()
+        saw(actor=self.actor, row=self.event, page="overview", now=now)
         figures = figures_of(self.event, now=now, shows_backgrounds=request.user.has_perms(SEES_BACKGROUNDS))
         return self.page(
             figures=figures,

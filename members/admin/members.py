@@ -20,6 +20,7 @@ from members.forms.staff import StaffMemberForm
 from members.models import Member
 from members.services.protection import PERMISSION as SEE_PROTECTED
 from wow.audit.record import record
+from wow.audit.seen import SeenOnTrail
 
 TAB = ["tab"]
 CONTACT = ("email", "phone")
@@ -31,10 +32,11 @@ def may_see(request: HttpRequest, member: Member) -> bool:
 
 
 @admin.register(Member)
-class MemberAdmin(MemberActions, ModelAdmin):
+class MemberAdmin(SeenOnTrail, MemberActions, ModelAdmin):
     """Staff find a member, see how to reach her, and write in what she told them on the phone."""
 
     form = StaffMemberForm
+    seen_page = "member"
     list_display = ("name", "chapter", "preferred_language", "background", "reach", "wants_messages", "is_active")
     list_filter = (ReachFilter, "chapter", "preferred_language", "background", "wants_messages", "is_active")
     list_select_related = ("chapter",)

@@ -9,19 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 
+from wow.audit.filters import ActionFilter
 from wow.audit.models import AuditEntry
+from wow.audit.words import words_for
 from wow.i18n.dates import day_and_clock_text
 
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ModelAdmin):
-    list_display = ("when", "who", "action", "subject", "note")
-    list_filter = ("action",)
+    list_display = ("when", "who", "what", "subject", "note")
+    list_filter = (ActionFilter,)
     search_fields = ("subject", "action")
     ordering = ("-at",)
     list_per_page = 100
     show_full_result_count = False
-    fields = readonly_fields = ("when", "who", "action", "subject", "note")
+    fields = readonly_fields = ("when", "who", "what", "subject", "note")
 
     @admin.display(description=gettext_lazy("when"), ordering="at")
     def when(self, entry: AuditEntry) -> str:
@@ -32,6 +34,11 @@ class AuditEntryAdmin(ModelAdmin):
     def who(self, entry: AuditEntry) -> str:
         """The person, or the portal itself."""
         return entry.actor.name if entry.actor else _("the portal")
+
+    @admin.display(description=gettext_lazy("what"), ordering="action")
+    def what(self, entry: AuditEntry) -> str:
+        """The act in words."""
+        return words_for(entry.action)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
         """With the person, so that the list asks once."""

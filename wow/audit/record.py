@@ -1,12 +1,16 @@
-"""The one function that writes the audit trail."""
+"""The functions that write the audit trail: what was done, and who has read what about whom."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
 
 from wow.audit.models import AuditEntry
+from wow.i18n.dates import in_stockholm
+
+SEEN = "seen."  # what an action begins with that says who has read what
 
 
 def subject_of(row: models.Model) -> str:
@@ -35,3 +39,16 @@ def record_all(acts: Iterable[Act], *, actor: models.Model | None, now: dt.datet
         AuditEntry(actor_id=actor_id, action=act.action, subject=subject_of(act.row), note=act.note[:300], at=now)
         for act in acts
     )
+
+
+def saw(*, actor: models.Model, row: models.Model, page: str, now: dt.datetime) -> None:
+    """Note that a person has read a page about `row`: one line a person, row, page and day, however often she reads.
+
+    `page` is a code such as "member" or "door". Whoever reads about herself leaves no line. One query.
+    """
+    if actor == row:
+        return
+    action, subject = f"{SEEN}{page}", subject_of(row)
+    once = uuid.uuid5(uuid.NAMESPACE_URL, f"{actor.pk} {action} {subject} {in_stockholm(now).date().isoformat()}")
+    entry = AuditEntry(pk=once, actor_id=actor.pk, action=action, subject=subject, at=now)
+    AuditEntry.objects.bulk_create([entry], ignore_conflicts=True)
