@@ -122,7 +122,7 @@ def _shelf_type() -> Any:
     """The class is made on first use, because its base is WeasyPrint's."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Shelf(URLFetcher):  # type: ignore[misc]
+    class Shelf(URLFetcher):
         """Hands out what lies on it and nothing else; never calls the fetching that it inherits."""
 
         def __init__(self, pictures: Mapping[str, Drawing]) -> None:
