@@ -23,6 +23,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         """Register how this app's mails are composed, and what it exports, erases and forgets."""
         from events import privacy
+        from events.documents import register_documents
         from events.notifications import register_composers
         from events.services.door import forget_guest_names
         from events.services.forgetting import forget_food
@@ -32,6 +33,7 @@ class EventsConfig(AppConfig):
         from wow.visitor_pages import forget_when_changed
 
         register_composers()
+        register_documents()
         forget_when_changed(*SHOWN_TO_VISITORS)
         retention.register("food", forget_food)
         retention.register("guest names", forget_guest_names)
