@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from events.admin import transitions
 from events.admin.answering import AnswerOnBehalf, Promote, Told
+from events.admin.documents import Paper, PaperFile, Papers
 from events.admin.mondays import Mondays
 from events.admin.overview import Overview
 from events.admin.removing import DeleteDraft, RevokeLink
@@ -26,6 +27,9 @@ def lunch_urls(model_admin: Any) -> list[URLPattern]:
         ("discard", "discard/", DeleteDraft),
         ("revoke", "revoke/<uuid:member_id>/", RevokeLink),
         ("told", "told/<uuid:member_id>/", Told),
+        ("papers", "papers/", Papers),
+        ("paper", "papers/<uuid:job_id>/", Paper),
+        ("paper_file", "papers/<uuid:job_id>/file/", PaperFile),
     )
     guard = model_admin.admin_site.admin_view
     mondays = path("mondays/", guard(Mondays.as_view(model_admin=model_admin)), name="events_event_mondays")
