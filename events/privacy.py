@@ -17,9 +17,7 @@ def export_member(member_id: UUID) -> Mapping[str, Any]:
     return {
         "invitations": [{**_lunch(one), "invited_at": one.invited_at.isoformat()} for one in invitations],
         "answers": [{**_lunch(one), **_answer(one)} for one in answers],
-        "attendances": [
-            _attendance(one) for one in Attendance.objects.filter(member_id=member_id).select_related("event")
-        ],
+        "attendances": [_attendance(one) for one in attendances],
         "greets_at": [_lunch(one) for one in shifts],
         "calendar_address_since": _feed_since(member_id),
     }
