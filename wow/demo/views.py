@@ -4,6 +4,7 @@ import re
 import uuid
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.conf import settings
@@ -49,6 +50,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     """Become one of the demo's people: members land on their first page in their language, staff on the staff pages."""
     member = get_object_or_404(Member.objects.active(), pk=_uuid(request.POST.get("member", "")))
     login(request, member, backend="django.contrib.auth.backends.ModelBackend")
+    EmailAddress.objects.filter(user=member).update(verified=True)  # the button stands for the mailed code
     if member.is_staff:
         return redirect("admin:index")
     language = member.preferred_language if member.preferred_language in public_codes() else "sv"
