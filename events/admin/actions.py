@@ -69,7 +69,7 @@ def available_actions(event: Event, *, user: Any, now: dt.datetime) -> list[Lunc
         found.append(LunchAction(_("Publish …"), lunch_url("publish", event), "primary", "yes"))
     if event.status != EventStatus.DRAFT and user.has_perm("events.view_rsvp"):
         found.append(LunchAction(_("Overview"), lunch_url("overview", event), "primary", "table"))
-    found.append(LunchAction(_("Papers"), lunch_url("papers", event), "plain", "calendar"))
+    found.append(LunchAction(_("Papers"), lunch_url("papers", event)))
     if changes and takes_place and not event.is_inviting and now < event.answer_by:
         found.append(LunchAction(_("Invite now …"), lunch_url("invite", event), "plain", "mail"))
     if changes and takes_place:
