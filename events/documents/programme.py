@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from events.documents.paper import PRIMARY, day_of, file_name, icon, lunch_of, manuscript, ring, said, times_of
-from events.models import AgendaItem, Event, LunchSponsor
+from events.models import AgendaItem, Event
 from sponsors.pictures import picture_of
 from wow.i18n.content import LocalisedText, localised
 from wow.i18n.dates import clock_text, day_and_clock_text
@@ -123,8 +123,7 @@ def _next_day(event: Event, language: str) -> str:
 
 def _sponsors(event: Event) -> tuple[Sequence[Thanked], dict[str, Drawing]]:
     thanked, pictures = [], {}
-    given: Sequence[LunchSponsor] = event.sponsorships.select_related("sponsor__logo")
-    for number, one in enumerate(given):
+    for number, one in enumerate(event.sponsorships.select_related("sponsor__logo")):
         picture, key = picture_of(one.sponsor), f"sponsor-{number}"
         pictures[key] = Drawing(picture.content, picture.media_type)
         width, height = logo_size(picture.width, picture.height)
