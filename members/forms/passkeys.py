@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from members.forms.fields import PlainTextField
 from members.validators import is_forbidden
 
-NAME_LABEL = _("What do you call this phone or computer?")
+NAME_LABEL = _("What do you call this phone?")
 LONGEST_NAME = 60
 NOT_UNDERSTOOD = (AttributeError, KeyError, TypeError, ValueError)  # what allauth lets through of a malformed answer
 
