@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from events.admin import transitions
 from events.admin.answering import AnswerOnBehalf, Promote, Told
 from events.admin.documents import Paper, PaperFile, Papers
+from events.admin.greeters import FindGreeter
 from events.admin.mondays import Mondays
 from events.admin.overview import Overview
 from events.admin.removing import DeleteDraft, RevokeLink
@@ -26,6 +27,7 @@ def lunch_urls(model_admin: Any) -> list[URLPattern]:
         ("answer", "answer/<uuid:member_id>/", AnswerOnBehalf),
         ("discard", "discard/", DeleteDraft),
         ("revoke", "revoke/<uuid:member_id>/", RevokeLink),
+        ("greeters", "greeters/", FindGreeter),
         ("told", "told/<uuid:member_id>/", Told),
         ("papers", "papers/", Papers),
         ("paper", "papers/<uuid:job_id>/", Paper),
