@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import secrets
+import shlex
 import shutil
 import ssl
 import subprocess
@@ -95,7 +96,7 @@ def environment(folder: Path, *, database: str, redis_port: int, mail_port: int,
         "C_FORCE_ROOT": "1",  # in a container nobody is root
     }
     (folder / ".env").touch(mode=0o600)
-    (folder / ".env").write_text("".join(f"{name}={value}\n" for name, value in ours.items()))
+    (folder / ".env").write_text("".join(f"{name}={shlex.quote(value)}\n" for name, value in ours.items()))
     return {**{name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}, **ours}
 
 
