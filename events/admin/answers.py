@@ -16,9 +16,10 @@ from events.admin.filters import FirstTimeFilter, FoodFilter, LunchFilter, been_
 from events.enums import RsvpStatus
 from events.models import Rsvp
 from events.staff_words import RSVP_KINDS, badge
-from members.enums import FoodNeed
+from members.admin.search import members_found
+from members.enums import FoodNeed, PhotoAnswer
 from wow.audit.seen import SeenOnTrail
-from wow.i18n.dates import day_and_clock_text, day_text
+from wow.i18n.dates import day_and_clock_text, day_text, short_moment_text
 
 FOOD_LABELS = dict(FoodNeed.choices)
 
@@ -26,9 +27,10 @@ FOOD_LABELS = dict(FoodNeed.choices)
 @admin.register(Rsvp)
 class RsvpAdmin(SeenOnTrail, ModelAdmin):
     seen_page = "answer"
-    list_display = ("who", "lunch_day", "answer", "party", "food", "photo_answer", "first_time", "answered_words")
+    list_display = ("who", "lunch_day", "answer", "party", "food", "pictures", "answered_briefly")
     list_filter = (LunchFilter, "status", FoodFilter, "photo_answer", FirstTimeFilter)
     search_fields = ("member__name",)
+    search_help_text = gettext_lazy("Her name, e-mail or phone")
     ordering = ("-event__starts_at", "queued_at", "id")
     list_per_page = 50
     show_full_result_count = False
@@ -39,9 +41,11 @@ class RsvpAdmin(SeenOnTrail, ModelAdmin):
     readonly_fields = fields
 
     @admin.display(description=gettext_lazy("member"), ordering="member__name")
-    def who(self, rsvp: Rsvp) -> str:
-        """What she wants to be called."""
-        return rsvp.member.name
+    def who(self, rsvp: Rsvp) -> str | SafeString:
+        """What she wants to be called, with a badge when she has been at no earlier lunch."""
+        if getattr(rsvp, "has_been_here", True):
+            return rsvp.member.name
+        return format_html("<bdi>{}</bdi> {}", rsvp.member.name, badge(_("new"), "plain"))
 
     @admin.display(description=gettext_lazy("lunch"), ordering="event__starts_at")
     def lunch_day(self, rsvp: Rsvp) -> str:
@@ -67,12 +71,17 @@ class RsvpAdmin(SeenOnTrail, ModelAdmin):
     @admin.display(description=gettext_lazy("food"))
     def food(self, rsvp: Rsvp) -> str:
         """Her needs in words."""
-        return ", ".join(str(FOOD_LABELS[code]) for code in rsvp.food_needs if code in FOOD_LABELS) or "–"
+        return ", ".join(str(FOOD_LABELS[code]) for code in rsvp.food_needs if code in FOOD_LABELS)
 
-    @admin.display(description=gettext_lazy("first time"))
-    def first_time(self, rsvp: Rsvp) -> str | SafeString:
-        """A badge for who has been at no earlier lunch."""
-        return "–" if getattr(rsvp, "has_been_here", False) else badge(_("new"), "plain")
+    @admin.display(description=gettext_lazy("pictures"), ordering="photo_answer")
+    def pictures(self, rsvp: Rsvp) -> str:
+        """Only what somebody with a camera must know."""
+        return "" if rsvp.photo_answer == PhotoAnswer.YES else rsvp.get_photo_answer_display()
+
+    @admin.display(description=gettext_lazy("answered"), ordering="answered_at")
+    def answered_briefly(self, rsvp: Rsvp) -> str:
+        """When, in few letters."""
+        return short_moment_text(rsvp.answered_at)
 
     @admin.display(description=gettext_lazy("answered"), ordering="answered_at")
     def answered_words(self, rsvp: Rsvp) -> str:
@@ -99,6 +108,14 @@ class RsvpAdmin(SeenOnTrail, ModelAdmin):
         """With member, lunch and whether she was here before, so that the list asks once."""
         answers: QuerySet[Rsvp] = super().get_queryset(request).select_related("member", "event__chapter")
         return answers.annotate(has_been_here=been_before())
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Whatever one knows of her: her name in any spelling, her e-mail, her phone."""
+        if not search_term.replace("\x00", "").strip():
+            return queryset, False
+        return queryset.filter(member__in=members_found(search_term, reader=request.user).values("pk")), False
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """None on many answers at once."""

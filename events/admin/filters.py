@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Attendance, Event, Rsvp
 from members.enums import FoodNeed
+from wow.i18n.dates import day_text
 
 
 class ComingFilter(SimpleListFilter):
@@ -40,7 +41,7 @@ class LunchFilter(SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> Sequence[tuple[str, Any]]:
         """The latest lunches that are not drafts."""
         lunches = Event.objects.visible().select_related("chapter").order_by("-starts_at")[:24]
-        return [(str(lunch.pk), f"{lunch.local_date.isoformat()} {lunch.chapter.name}") for lunch in lunches]
+        return [(str(lunch.pk), f"{day_text(lunch.starts_at)} · {lunch.chapter.name}") for lunch in lunches]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Rsvp]) -> QuerySet[Rsvp]:
         """Only of the chosen one; an unknown choice is no choice."""

@@ -4,18 +4,22 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from unfold.admin import ModelAdmin
 
 from members.admin.actions import MemberActions
 from members.admin.filters import ReachFilter
 from members.admin.inlines import ConsentInline, LanguageInline
 from members.admin.saving import save_changes, save_new
+from members.admin.search import members_found
+from members.enums import Background
 from members.forms.staff import StaffMemberForm
 from members.models import Member
 from members.services.protection import PERMISSION as SEE_PROTECTED
@@ -37,7 +41,7 @@ class MemberAdmin(SeenOnTrail, MemberActions, ModelAdmin):
 
     form = StaffMemberForm
     seen_page = "member"
-    list_display = ("name", "chapter", "preferred_language", "background", "reach", "wants_messages", "is_active")
+    list_display = ("name", "chapter", "preferred_language", "background_words", "reach", "remarks")
     list_filter = (ReachFilter, "chapter", "preferred_language", "background", "wants_messages", "is_active")
     list_select_related = ("chapter",)
     list_per_page = 50
@@ -52,6 +56,26 @@ class MemberAdmin(SeenOnTrail, MemberActions, ModelAdmin):
         if member.is_contact_hidden:  # type: ignore[attr-defined]  # annotated below
             return _("ask the safeguarding group")
         return member.email or _("to be called: %(phone)s") % {"phone": member.shown_phone}
+
+    @admin.display(description=gettext_lazy("background"), ordering="background")
+    def background_words(self, member: Member) -> str:
+        """Her own word; that she has not said is said of somebody else."""
+        is_unsaid = member.background == Background.UNSAID
+        return pgettext("staff", "has not said") if is_unsaid else member.get_background_display()
+
+    @admin.display(description=gettext_lazy("remarks"))
+    def remarks(self, member: Member) -> SafeString | str:
+        """What is out of the ordinary: she has left, wants no messages, works with the portal."""
+        marks = [
+            words
+            for is_so, words in (
+                (not member.is_active, _("has left")),
+                (not member.wants_messages, _("messages off")),
+                (member.is_staff, _("works here")),
+            )
+            if is_so
+        ]
+        return format_html_join(" ", '<span class="staff-badge is-plain">{}</span>', ((words,) for words in marks))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Member]:
         """Every member, each with whether this reader may see how to reach her."""
@@ -68,16 +92,9 @@ class MemberAdmin(SeenOnTrail, MemberActions, ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """By name; by e-mail and phone only among those whose contact this reader may see."""
-        term = search_term.replace("\x00", "").strip()
-        if not term:
+        if not search_term.replace("\x00", "").strip():
             return queryset, False
-        wanted = Q(email__icontains=term)
-        digits = "".join(sign for sign in term if sign.isdecimal()).lstrip("0")
-        if len(digits) >= 4:
-            wanted |= Q(phone__contains=digits)
-        if not request.user.has_perm(SEE_PROTECTED):
-            wanted &= Q(is_protected=False)
-        return queryset.filter(wanted | Q(name__icontains=term)), False
+        return queryset.filter(pk__in=members_found(search_term, reader=request.user).values("pk")), False
 
     def get_fieldsets(self, request: HttpRequest, obj: Member | None = None) -> Any:
         """Three tabs; the last two grow with the reader's rights. A new member is one short page."""

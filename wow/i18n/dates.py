@@ -83,3 +83,11 @@ def day_and_clock_text(moment: datetime, language: str | None = None, *, with_ye
     with translation.override(code):
         joint = gettext("%(day)s at %(clock)s")
     return joint % {"day": day_text(moment, code, with_year=with_year), "clock": clock_text(moment, code)}
+
+
+def short_moment_text(moment: datetime, language: str | None = None) -> str:
+    """`7 nov. 12.20` for the narrow columns of lists; the year stands in the place of the clock when it is another."""
+    code, local = _code(language), in_stockholm(moment)
+    is_this_year = local.year == datetime.now(STOCKHOLM).year
+    day = _written_day(local.date(), "d MMM" if is_this_year else "d MMM y", BY_CODE[code].cldr)
+    return f"{day} {clock_text(local, code)}" if is_this_year else day
