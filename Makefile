@@ -7,16 +7,21 @@ BIN := .venv/bin
 PORT ?= 8000
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help setup demo test faults check format messages lock bench pictures clean
+.PHONY: help setup demo production-like test faults check format messages lock bench pictures clean
 
 help: ## list what can be done
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: var/.messages ## make .venv, install what is locked, compile the 19 catalogues
 	@:
 
 demo: setup ## run the whole portal with invented people: make demo PORT=8000, Ctrl-C ends it
 	@$(call replace_by,DJANGO_SETTINGS_MODULE=wow.settings.demo DEMO_PORT=$(PORT) $(BIN)/python manage.py rundemo)
+
+production-like: PORT := 8443
+production-like: setup ## run docker-compose.yml's commands without Docker: PORT=8443, its own PostgreSQL and Redis
+	@.ci/system test
+	@$(call replace_by,PORT=$(PORT) $(BIN)/python -m tests.production)
 
 test: setup ## run all tests (CI=true: a missing browser or PostgreSQL is a failure)
 	@.ci/system test
