@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -50,6 +51,20 @@ class Cluster:
     def stop(self) -> None:
         """At once, as when the machine loses its power: it recovers from its log at the next start."""
         self._control("stop", "--wait", "--mode", "immediate")
+
+    def freeze(self) -> None:
+        """Every process of it: it takes connections and never answers."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """It goes on where it stopped."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, sign: signal.Signals) -> None:
+        first = int((self.folder / "files" / "postmaster.pid").read_text().splitlines()[0])
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for pid in [first, *map(int, children)]:
+            os.kill(pid, sign)
 
     def _control(self, *words: str) -> None:
         command = [str(binaries() / "pg_ctl"), "--pgdata", str(self.folder / "files"), "--silent", *words]

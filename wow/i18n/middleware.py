@@ -13,7 +13,7 @@ from wow.i18n.languages import BROWSER_ALIASES, BY_CODE, SOURCE_CODE
 from wow.i18n.paths import path_language
 from wow.i18n.public import public_codes
 
-STAFF_PATHS = ("/admin/",)
+SWEDISH_PATHS = ("/admin/", "/health/")  # the health page must not ask a frozen database for its languages
 
 
 def browser_languages(header: str) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ class LanguageMiddleware(LocaleMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         """Activate the language of the request."""
-        if request.path_info.startswith(STAFF_PATHS):
+        if request.path_info.startswith(SWEDISH_PATHS):
             language = SOURCE_CODE
         else:
             language = path_language(request.path_info) or resolve_language(request)
@@ -67,7 +67,7 @@ class LanguageMiddleware(LocaleMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Say which language the answer is in; it varies with the browser's wishes only where the address is silent."""
-        if path_language(request.path_info) or request.path_info.startswith(STAFF_PATHS):
+        if path_language(request.path_info) or request.path_info.startswith(SWEDISH_PATHS):
             response.headers.setdefault("Content-Language", translation.get_language() or SOURCE_CODE)
             return response
         return super().process_response(request, response)
