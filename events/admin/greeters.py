@@ -102,6 +102,10 @@ class GreeterInline(TabularInline):
         formset = super().get_formset(request, obj, **kwargs)
         return type(formset.__name__, (formset,), {"actor": cast("Member", request.user)})
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[GreeterShift]:
+        """Every line; who may see them was asked with the lunch at hand, which Django does not give here."""
+        return GreeterShift.objects.select_related("member")
+
     def formfield_for_foreignkey(
         self, db_field: "models.ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:

@@ -20,6 +20,7 @@ from wow.audit.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:events_event_add"
+TABLES = ("questions", "sponsorships", "greeters")
 
 
 @pytest.fixture
@@ -46,7 +47,8 @@ def form_of(event: Event | None = None, **changes: Any) -> dict[str, Any]:
         fields |= {f"{prefix}id": item.pk, f"{prefix}event": item.event_id, f"{prefix}minutes": item.minutes}
         fields |= {f"{prefix}starts": f"{item.starts:%H:%M}", f"{prefix}who": item.who}
         fields |= {f"{prefix}what_{code}": getattr(item, f"what_{code}") or "" for code in ("sv", "en", "ar")}
-    return {**fields, "questions-TOTAL_FORMS": 0, "questions-INITIAL_FORMS": 0, **changes}
+    counts = {f"{table}-{count}_FORMS": 0 for table in TABLES for count in ("TOTAL", "INITIAL")}
+    return {**fields, **counts, **changes}
 
 
 def errors_of(response: Any) -> dict[str, list[str]]:

@@ -1,24 +1,19 @@
 """The roster on a lunch's form: who can be found, who is put on and taken off, who may do it."""
 
-import re
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from events.models import Event, GreeterShift
 from members.models import Member
+from tests.events.staff_pages import page_of
+from tests.events.test_admin_lunches import form_of as sound_form
 from tests.factories.events import chapter, draft_lunch, lunch, member
 from tests.factories.members import make_staff
 from tests.factories.pages import logged_in
 from wow.audit.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
-FIELD = re.compile(r'<(?:input|textarea)[^>]*name="([^"]+)"[^>]*?(?:value="([^"]*)")?[^>]*>')
-
-
-def form_of(event: Event) -> str:
-    return reverse("admin:events_event_change", args=[event.pk])
 
 
 def found(client: Client, event: Event, **asked: str) -> list[str]:
@@ -27,15 +22,11 @@ def found(client: Client, event: Event, **asked: str) -> list[str]:
     return [one["text"] for one in answer.json()["results"]]
 
 
-def saved(client: Client, event: Event, **sent: str) -> int:
-    """Send the form as it stands with these fields of the roster; the status."""
-    page = client.get(form_of(event)).content.decode()
-    standing = {name: value or "" for name, value in FIELD.findall(page) if name.endswith("_FORMS")}
-    row = {"chapter": event.chapter_id, "venue": event.venue_id, "capacity": event.capacity, "title_sv": event.title_sv}
-    answer = client.post(
-        form_of(event), {**standing, "agenda-TOTAL_FORMS": 0, "agenda-INITIAL_FORMS": 0, **row, **sent}
-    )
-    return answer.status_code
+def saved(client: Client, event: Event, *, standing: int = 0, **sent: str) -> int:
+    """Send the form as it stands with these fields of the roster, of which `standing` are stored; the status."""
+    lines = {name.split("-")[1] for name in sent}
+    counts = {"greeters-TOTAL_FORMS": len(lines), "greeters-INITIAL_FORMS": standing}
+    return client.post(page_of("change", event), sound_form(event, **counts, **sent)).status_code
 
 
 def test_only_active_members_of_the_chapter_are_found() -> None:
@@ -70,11 +61,11 @@ def test_staff_put_a_greeter_on_and_take_her_off() -> None:
     event, who, staff = draft_lunch(), member(), make_staff()
     client = logged_in(staff)
     new = {"greeters-0-member": str(who.pk), "greeters-0-id": ""}
-    assert saved(client, event, **{**new, "greeters-TOTAL_FORMS": "1"}) == 302
+    assert saved(client, event, **new) == 302
     shift = GreeterShift.objects.get()
     assert (shift.event, shift.member) == (event, who)
     gone = {"greeters-0-id": str(shift.pk), "greeters-0-member": str(who.pk), "greeters-0-DELETE": "on"}
-    assert saved(client, event, **{**gone, "greeters-TOTAL_FORMS": "1"}) == 302
+    assert saved(client, event, standing=1, **gone) == 302
     assert GreeterShift.objects.count() == 0
     acts = AuditEntry.objects.filter(action__startswith="door.").values_list("action", "actor_id")
     assert sorted(acts) == [("door.greeter_added", staff.pk), ("door.greeter_removed", staff.pk)]
@@ -83,8 +74,8 @@ def test_staff_put_a_greeter_on_and_take_her_off() -> None:
 def test_another_name_in_a_line_replaces_the_first() -> None:
     event, first, second = lunch(), member(), member()
     shift = GreeterShift.objects.create(event=event, member=first)
-    line = {"greeters-0-id": str(shift.pk), "greeters-0-member": str(second.pk), "greeters-TOTAL_FORMS": "1"}
-    assert saved(logged_in(make_staff()), event, **line) == 302
+    line = {"greeters-0-id": str(shift.pk), "greeters-0-member": str(second.pk)}
+    assert saved(logged_in(make_staff()), event, standing=1, **line) == 302
     assert list(GreeterShift.objects.values_list("member_id", flat=True)) == [second.pk]
 
 
@@ -95,8 +86,8 @@ def test_a_stranger_to_the_chapter_is_refused_and_who_left_may_stand() -> None:
     stays = {"greeters-0-id": str(shift.pk), "greeters-0-member": str(gone.pk)}
     new = {"greeters-1-id": "", "greeters-1-member": str(stranger.pk)}
     client = logged_in(make_staff())
-    assert saved(client, event, **stays, **new, **{"greeters-TOTAL_FORMS": "2"}) == 422
-    assert saved(client, event, **stays, **{"greeters-TOTAL_FORMS": "1"}) == 302
+    assert saved(client, event, standing=1, **stays, **new) == 422
+    assert saved(client, event, standing=1, **stays) == 302
     assert list(GreeterShift.objects.values_list("member_id", flat=True)) == [gone.pk]
 
 
