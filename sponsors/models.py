@@ -1,6 +1,6 @@
 """Who gives: companies and others, and their logos."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.core.validators import URLValidator
 from django.db import models
@@ -10,6 +10,19 @@ from modeltranslation.manager import MultilingualManager
 
 from members.validators import validate_spoken_name
 from sponsors.enums import LogoType
+
+
+class WebsiteField(models.URLField):  # type: ignore[type-arg]
+    """A URLField that reads "example.org" as https, as Django will from version 6 on."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """The form's field, told so."""
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+    def deconstruct(self) -> Any:
+        """For migrations it is Django's own."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
 
 
 class SponsorQuerySet(models.QuerySet["Sponsor"]):
@@ -29,7 +42,7 @@ class Sponsor(models.Model):
 
     name = models.CharField(_("name"), max_length=80, unique=True, validators=[validate_spoken_name])
     slug = models.SlugField(_("address in links"), max_length=80, unique=True, editable=False)
-    website = models.URLField(_("website"), blank=True, validators=[URLValidator(schemes=["https", "http"])])
+    website = WebsiteField(_("website"), blank=True, validators=[URLValidator(schemes=["https", "http"])])
     gives = models.CharField(
         _("what it gives"), max_length=160, blank=True, help_text=_("One short sentence with easy words.")
     )

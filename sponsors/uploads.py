@@ -5,8 +5,9 @@ behind the picture stay outside, because nothing but colours is carried over.
 """
 
 from io import BytesIO
-from typing import Protocol
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from sponsors.enums import LogoType
@@ -36,17 +37,7 @@ START_OF_SCAN = b"\xff\xda"
 Size = tuple[int, int]
 
 
-class Upload(Protocol):
-    """As much of an uploaded file as is looked at."""
-
-    size: int | None
-
-    def read(self) -> bytes:
-        """All of it."""
-        ...
-
-
-def redrawn(upload: Upload) -> Picture:
+def redrawn(upload: "UploadedFile[Any]") -> Picture:
     """The upload as a clean PNG of at most 800 x 400 pixels, transparency kept. Raises a LogoRefused that says why."""
     if (upload.size or 0) > HEAVIEST:
         raise LogoTooHeavy

@@ -13,6 +13,7 @@ LUNCHES: Rights = {
     "events.venue": KEEP,
     "events.agendaitem": ALL,
     "events.discussionquestion": ALL,
+    "events.lunchsponsor": ALL,
     "events.invitation": (VIEW,),
     "events.rsvp": KEEP,
     "events.greetershift": ALL,
@@ -25,6 +26,7 @@ ROLES: dict[str, Rights] = {
         "members.member": KEEP,
         "members.memberlanguage": ALL,
         "members.chapter": KEEP,
+        "sponsors.sponsor": ALL,  # one that gave to a lunch is kept by the database
         "members.consent": (VIEW,),
         "outbox.message": (VIEW, CHANGE),
         "languages.publiclanguage": (VIEW,),

@@ -71,6 +71,7 @@ UNFOLD: dict[str, Any] = {
                     link(_("Lunches"), "restaurant", "events.event") | {"active": is_lunch_page},
                     link(_("Answers"), "how_to_reg", "events.rsvp"),
                     link(_("Places"), "location_on", "events.venue"),
+                    link(_("Sponsors"), "volunteer_activism", "sponsors.sponsor"),
                 ],
             },
             {
