@@ -16,8 +16,10 @@ from unfold.admin import ModelAdmin
 
 from events.admin.actions import available_actions, previews, workday_choice
 from events.admin.filters import ComingFilter
+from events.admin.greeters import GreeterInline
 from events.admin.inlines import AgendaFormSet, AgendaInline, QuestionInline, warn_of_overlaps
 from events.admin.lunch_form import LunchForm
+from events.admin.sponsoring import LunchSponsorInline
 from events.admin.urls import lunch_urls
 from events.audience import window_of
 from events.enums import EventStatus
@@ -42,11 +44,12 @@ def acting(request: HttpRequest) -> Member:
 @admin.register(Event)
 class LunchAdmin(LanguageFieldsMixin, ModelAdmin):
     form = LunchForm
-    inlines = (AgendaInline, QuestionInline)
+    inlines = (AgendaInline, QuestionInline, LunchSponsorInline, GreeterInline)
     list_display = ("when", "title", "chapter", "state", "answers", "answer_by_words")
     list_display_links = ("when",)
     list_filter = (ComingFilter, "status", "chapter")
-    search_fields = ("title_sv", "title_en", "venue__name")
+    search_fields = ("title_sv", "title_en", "venue__name", "chapter__name")
+    search_help_text = _("Title, place or chapter")
     ordering = ("-starts_at", "id")
     list_per_page = 50
     show_full_result_count = False
