@@ -12,11 +12,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
+from events.admin.help_texts import AGENDA_HELP, QUESTION_HELP
 from events.admin.widgets import StaffClock
 from events.domain.agenda import AgendaPoint, outside, overlaps, shift_minutes, shifted
 from events.domain.deadline import STOCKHOLM
 from events.models import AgendaItem, DiscussionQuestion, Event
 from wow.i18n.language_fields import LanguageFieldsMixin, table_fields
+from wow.ui.staff_forms import CalmForm
 
 if TYPE_CHECKING:
     AgendaForms = BaseInlineFormSet[AgendaItem, Event, forms.ModelForm[AgendaItem]]
@@ -75,7 +77,7 @@ def clock_of(moment: dt.datetime) -> dt.time:
     return moment.astimezone(STOCKHOLM).time()
 
 
-class TextTable(LanguageFieldsMixin, TabularInline):
+class TextTable(CalmForm, LanguageFieldsMixin, TabularInline):
     """A table with one row a point and one column a language."""
 
     names_language = True
@@ -93,6 +95,7 @@ class TextTable(LanguageFieldsMixin, TabularInline):
 class AgendaInline(TextTable):
     model = AgendaItem
     formset = AgendaFormSet
+    help_texts = AGENDA_HELP
     fields = ("starts", "minutes", *table_fields("what"), "who")
 
 
@@ -108,6 +111,7 @@ class QuestionFormSet(QuestionForms):
 class QuestionInline(TextTable):
     model = DiscussionQuestion
     formset = QuestionFormSet
+    help_texts = QUESTION_HELP
     fields = ("position", *table_fields("text"))
 
 

@@ -28,8 +28,8 @@ REFUSED_FIELDS: Mapping[str, str] = {
 class WhenFields(forms.Form):
     """Date, start and end in Stockholm, and the two moments that may be chosen instead of the Monday before."""
 
-    day = forms.DateField(label=_("Date"), widget=StaffDay)
-    start_clock = forms.TimeField(label=_("Starts"), widget=StaffClock)
+    day = forms.DateField(label=_("Date"), widget=StaffDay, help_text=_("The day of the lunch."))
+    start_clock = forms.TimeField(label=_("Starts"), widget=StaffClock, help_text=_("When you say welcome."))
     end_clock = forms.TimeField(label=_("Ends"), widget=StaffClock, help_text=_("The same day."))
     deadline_override = forms.SplitDateTimeField(label=_("Answer by"), required=False, widget=StaffMoment)
     reminder_override = forms.SplitDateTimeField(label=_("Reminder at"), required=False, widget=StaffMoment)

@@ -17,6 +17,7 @@ from unfold.admin import ModelAdmin
 from events.admin.actions import available_actions, previews, workday_choice
 from events.admin.filters import ComingFilter
 from events.admin.greeters import GreeterInline
+from events.admin.help_texts import LUNCH_HELP
 from events.admin.inlines import AgendaFormSet, AgendaInline, QuestionInline, warn_of_overlaps
 from events.admin.lunch_form import LunchForm
 from events.admin.sponsoring import LunchSponsorInline
@@ -31,6 +32,7 @@ from events.staff_words import event_badge, seats_bar
 from members.models import Member
 from wow.i18n.dates import clock_text, day_and_clock_text, day_text
 from wow.i18n.language_fields import Fieldset, LanguageFieldsMixin, language_tabs
+from wow.ui.staff_forms import CalmForm
 
 TEXTS = ("title", "presentation", "topic")
 REFUSED = 422  # what was sent was understood and cannot be done
@@ -42,8 +44,9 @@ def acting(request: HttpRequest) -> Member:
 
 
 @admin.register(Event)
-class LunchAdmin(LanguageFieldsMixin, ModelAdmin):
+class LunchAdmin(CalmForm, LanguageFieldsMixin, ModelAdmin):
     form = LunchForm
+    help_texts = LUNCH_HELP
     inlines = (AgendaInline, QuestionInline, LunchSponsorInline, GreeterInline)
     list_display = ("when", "title", "chapter", "state", "answers", "answer_by_words")
     list_display_links = ("when",)

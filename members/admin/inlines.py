@@ -1,16 +1,22 @@
 """What hangs on a member: her languages, and the ledger of her consents, which nobody edits."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
 from members.models import Consent, Member, MemberLanguage
+from wow.ui.staff_forms import CalmForm
 
 
-class LanguageInline(TabularInline):
+class LanguageInline(CalmForm, TabularInline):
     """Languages she speaks or practises."""
 
     model = MemberLanguage
     fields = ("code", "skill")
+    help_texts = {
+        "code": _("A language she can talk in, or wants to."),
+        "skill": _("Whether she knows it, or learns it."),
+    }
     extra = 0
     tab = True
 

@@ -25,8 +25,16 @@ from members.models import Member
 from members.services.protection import PERMISSION as SEE_PROTECTED
 from wow.audit.record import record
 from wow.audit.seen import SeenOnTrail
+from wow.ui.staff_forms import CalmForm
 
 TAB = ["tab"]
+MEMBER_HELP = {
+    "email": gettext_lazy("For log-in codes, invitations and reminders. Without one, somebody calls her."),
+    "chapter": gettext_lazy("She is invited to its lunches."),
+    "food_note": gettext_lazy("What the kitchen must know. It reads this without her name."),
+    "photo_answer": gettext_lazy("Whoever was not asked is not in pictures either."),
+    "is_staff": gettext_lazy("Together with a group below, which says what she may do. Log-in then takes two steps."),
+}
 CONTACT = ("email", "phone")
 
 
@@ -36,10 +44,11 @@ def may_see(request: HttpRequest, member: Member) -> bool:
 
 
 @admin.register(Member)
-class MemberAdmin(SeenOnTrail, MemberActions, ModelAdmin):
+class MemberAdmin(SeenOnTrail, CalmForm, MemberActions, ModelAdmin):
     """Staff find a member, see how to reach her, and write in what she told them on the phone."""
 
     form = StaffMemberForm
+    help_texts = MEMBER_HELP
     seen_page = "member"
     list_display = ("name", "chapter", "preferred_language", "background_words", "reach", "remarks")
     list_filter = (ReachFilter, "chapter", "preferred_language", "background", "wants_messages", "is_active")

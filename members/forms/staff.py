@@ -19,7 +19,11 @@ class StaffMemberForm(forms.ModelForm):  # type: ignore[type-arg]
     """Shows phones as people write them and says in the form what the services would refuse."""
 
     food_needs = forms.MultipleChoiceField(
-        label=_("Food"), choices=FoodNeed.choices, required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
+        label=_("Food"),
+        choices=FoodNeed.choices,
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text=_("What she cannot or does not want to eat."),
     )
 
     class Meta:
