@@ -18,7 +18,7 @@ def invite_somebody() -> str:
     from tests.factories.members import make_member
 
     now = timezone.now()
-    make_member(email=MEMBER, name="Amina", preferred_language="sv")
+    make_member(email=MEMBER, name="Amina", language="sv")
     event = lunch((now + dt.timedelta(days=21)).date(), now=now - dt.timedelta(days=1), invite=True)
     return f"/sv/lunches/{event.slug}/"
 

@@ -19,7 +19,7 @@ from tests.production.people import MEMBER
 from tests.production.stack import Stack, stack, wait_until
 from wow.outbox.quiet import is_quiet
 
-pytestmark = [pytest.mark.journey, pytest.mark.services]
+pytestmark = [pytest.mark.journey, pytest.mark.services, pytest.mark.xdist_group("production")]
 STINA = "stina@example.org"
 WEB_MOST, WORKER_MOST = 150, 250  # MB of memory that one process may hold
 MAIL_SECONDS = 20
@@ -29,6 +29,8 @@ MAIL_SECONDS = 20
 def _portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     with stack(tmp_path_factory.mktemp("production")) as ours:
         yield ours
+        groups = [service.process.pid for service in ours.services.running.values()]
+    assert [process for group in groups for process in processes_of(group)] == []  # the end leaves nothing running
 
 
 @pytest.fixture(name="visit")
@@ -96,7 +98,7 @@ def test_a_member_answers_and_the_first_administrator_comes_in(portal: Stack, vi
     visit.open("/admin/")
     log_in(visit, portal, STINA)
     assert visit.path == "/sv/me/second-step/"
-    visit.follow("Add the app")
+    visit.open("/sv/account/app/add/")
     visit.page.locator("details summary", has_text=visit.says("I cannot use the picture")).click()
     secret = visit.page.locator("details[open] .number").inner_text().strip()
     visit.write("The six digits in the app", format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
@@ -116,6 +118,7 @@ def test_a_killed_worker_holds_nothing_up_and_comes_back(portal: Stack, visit: V
     portal.manage("reminders_tick")  # cron's clock, which needs neither worker nor Redis
     assert len(portal.mail.to(MEMBER)) == before + 1
     assert portal.services.revive() == ["worker"]
+    visit.page.context.clear_cookies()
     visit.open("/sv/account/login/")
     log_in(visit, portal, MEMBER)
 
@@ -135,10 +138,3 @@ def test_each_process_is_as_small_as_promised(portal: Stack) -> None:
 def test_no_log_knows_who_was_here(portal: Stack) -> None:
     said = "".join(log.read_text(errors="replace") for log in portal.services.folder.glob("*.log"))
     assert [word for word in (MEMBER, STINA, "Amina", "sessionid", "?next") if word in said] == []
-
-
-def test_the_end_leaves_nothing_running(tmp_path: Path) -> None:
-    with stack(tmp_path) as ours:
-        groups = [service.process.pid for service in ours.services.running.values()]
-        assert all(processes_of(group) for group in groups)
-    assert [process for group in groups for process in processes_of(group)] == []
