@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import sqrt
+from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -45,6 +46,11 @@ class Giver:
     thanked: Thanked
     gives: LocalisedText
     website: str
+
+    @property
+    def site(self) -> str:
+        """The website's host, as people say it."""
+        return (urlsplit(self.website).hostname or "").removeprefix("www.")
 
 
 def fair_size(width: int, height: int) -> tuple[int, int]:

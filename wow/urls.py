@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from events.feeds import own_feed
 from wow import views
+from wow.about import about
 from wow.home import home
 
 handler400 = "wow.views.bad_request"
@@ -24,6 +25,7 @@ urlpatterns = [
     path("sponsors/", include("sponsors.urls")),
     *i18n_patterns(
         path("", home, name="home"),
+        path("about/", about, name="about"),
         path("leave-help/", views.leave_help, name="leave-help"),
         path("account/", include("members.account_urls")),
         path("me/", include("members.urls")),

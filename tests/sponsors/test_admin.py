@@ -191,5 +191,5 @@ def test_the_form_of_a_lunch_reads_the_sponsors_once(
         LunchSponsor.objects.create(event=event, sponsor=sponsor(f"Bageri {number}"))
     address = reverse("admin:events_event_change", args=(event.pk,))
     staff.get(address)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert staff.get(address).status_code == 200
