@@ -3,10 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from events.domain.deadline import at_local
+from events.domain.deadline import STOCKHOLM, at_local, local_date
 from events.domain.workdays import holiday_name
 from wow.demo.content.programme import ENDS, STARTS
 
+LAST_START = dt.time(21, 45)
 WEEK = dt.timedelta(days=7)
 MARCH_2024, APRIL_2024 = dt.date(2024, 3, 7), dt.date(2024, 4, 11)
 FOUNDED = dt.datetime(2024, 1, 15, 12, tzinfo=dt.UTC)  # when everybody in the demo became a member
@@ -45,9 +46,19 @@ def lunch_days(today: dt.date) -> LunchDays:
     )
 
 
-def lunch_times(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
-    """Start and end of a lunch on that day."""
-    return at_local(day, STARTS), at_local(day, ENDS)
+def lunch_times(day: dt.date, starts: dt.time = STARTS) -> tuple[dt.datetime, dt.datetime]:
+    """Start and end of a lunch on that day; every lunch is as long as the others."""
+    minutes = (ENDS.hour - STARTS.hour) * 60 + ENDS.minute - STARTS.minute
+    starts_at = at_local(day, starts)
+    return starts_at, starts_at + dt.timedelta(minutes=minutes)
+
+
+def starts_now(now: dt.datetime) -> dt.time:
+    """The start of a lunch of today whose door is open now: within an hour, but not so late that it ends tomorrow."""
+    clock = (now + dt.timedelta(minutes=45)).astimezone(STOCKHOLM)
+    if local_date(clock) != local_date(now) or clock.time() > LAST_START:
+        return LAST_START
+    return clock.time().replace(minute=clock.minute // 15 * 15, second=0, microsecond=0)
 
 
 def _ordinary(day: dt.date, step: dt.timedelta) -> dt.date:

@@ -25,6 +25,7 @@ TASKS: dict[str, Promise] = {
     "ingrid": _("Järva, in Swedish: comes with a child."),
     "linnea": _("Järva, in Swedish: has a protected identity."),
     "camilla": _("Helsingborg, in Swedish: has a seat at the full lunch."),
+    "pia": _("Helsingborg, in Swedish: greets at the door today."),
     "joy": _("Helsingborg, in English: waits for a seat at the full lunch."),
     "zeinab": _("Helsingborg, in Arabic: waits for a seat at the full lunch."),
     "ayaan": _("Järva, in Somali, which is not open yet: the pages are in Swedish."),

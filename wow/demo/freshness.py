@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from events.domain.deadline import DEADLINE_TIME, at_local, local_date
 from wow.demo import mailbox
 from wow.demo.calendar import next_monday
-from wow.demo.loading import LOADED, load
+from wow.demo.loading import LOADED, hold_today, load
 from wow.outbox.services import last_beat
 
 
@@ -20,6 +20,7 @@ def ensure_fresh(*, now: dt.datetime, again: bool = False) -> bool:
         throw_away()
     call_command("migrate", verbosity=0, interactive=False)
     if is_fresh(now):
+        hold_today(now)
         return False
     load(now)
     return True

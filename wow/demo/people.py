@@ -16,7 +16,7 @@ from members.services import (
     update_profile,
     write_in_member,
 )
-from wow.demo.content.people import EVERYBODY, MEMBERS, OWNER, WORKERS, Person
+from wow.demo.content.people import EVERYBODY, MEMBERS, OWNER, SAID_AS, WORKERS, Person
 
 FIRST_PHONE = 1740605  # 070-174 06 05 to 99 are kept free for fiction
 SOURCE = "demo"
@@ -65,7 +65,8 @@ def _fill_in(member: Member, person: Person, now: dt.datetime) -> None:
     languages = {person.language: Skill.SPEAKS.value}
     if person.practises:
         languages[person.practises] = Skill.PRACTISES.value
-    changes = ProfileChanges(food_needs=person.food, food_note=person.food_note, languages=languages)
+    said_as = SAID_AS.get(person.key)
+    changes = ProfileChanges(said_as=said_as, food_needs=person.food, food_note=person.food_note, languages=languages)
     update_profile(member=member, actor=member, changes=changes, now=now)
     set_background(member=member, background=person.background, language=person.language, source=SOURCE, now=now)
     if person.photo != "not_asked":

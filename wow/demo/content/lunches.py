@@ -166,3 +166,18 @@ FOOD = LunchTexts(
         "ar": "أي طعام تشمّين فيه رائحة البيت؟",
     },
 )
+
+NAMES = LunchTexts(
+    title={"sv": "Lunch om våra namn", "en": "Lunch about our names", "ar": "غداء عن أسمائنا"},
+    presentation={
+        "sv": "Vi berättar vad våra namn betyder och hur de uttalas.",
+        "en": "We tell what our names mean and how they are said.",
+        "ar": "نحكي عن معاني أسمائنا وكيف تُنطق.",
+    },
+    topic={
+        "sv": "Vem gav dig ditt namn?",
+        "en": "Who gave you your name?",
+        "ar": "من الذي سمّاكِ؟",
+    },
+    programme=(),
+)

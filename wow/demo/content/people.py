@@ -106,3 +106,17 @@ HELSINGBORG_MEMBERS = (
 
 MEMBERS = JARVA_MEMBERS + HELSINGBORG_MEMBERS
 EVERYBODY = (OWNER, *WORKERS, *MEMBERS)
+# key -> how some of them write that their names are said
+SAID_AS = {
+    "noura": "NOU-ra",
+    "selam": "se-LAM",
+    "rima": "RI-ma",
+    "iryna": "i-RY-na",
+    "sahra": "SA-hra",
+    "elif": "e-LIF",
+    "nilofar": "ni-lo-FAR",
+    "zeinab": "SEJ-nab",
+    "rojin": "rå-SJIN",
+    "spozhmai": "spåsj-MAJ",
+    "helen": "HE-len",
+}
