@@ -18,9 +18,8 @@ def appoint_administrator(*, email: str, name: str, now: dt.datetime) -> Member:
     """
     address = email.strip().lower()
     with transaction.atomic():
-        member = Member.objects.select_for_update().filter(email=address).first()
-        if member is None:
-            member = write_in_member(actor=None, now=now, name=name, email=address, wants_messages=False)
+        known: Member | None = Member.objects.select_for_update().filter(email=address).first()
+        member = known or write_in_member(actor=None, now=now, name=name, email=address, wants_messages=False)
         if member.is_active and member.is_staff and member.is_superuser:
             return member
         member.is_active = member.is_staff = member.is_superuser = True

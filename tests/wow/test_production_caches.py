@@ -28,28 +28,19 @@ def _two(redis: Broker) -> tuple[SharedCache, SharedCache]:
 
 
 def use_everything(cache: SharedCache) -> list[object]:
-    """Each thing that a cache can be asked for, and what it answers."""
+    """Ask each thing that a cache can be asked for, and return what it answers."""
     cache.clear()
-    return [
-        cache.add("a", 1),
-        cache.add("a", 2),
-        cache.incr("a", 4),
-        cache.get("a"),
-        cache.set("b", {"c": [1]}, timeout=60),
-        cache.get("b"),
-        cache.touch("b", 90),
-        cache.has_key("b"),
-        "b" in cache,
-        cache.set_many({"c": 1, "d": 2}),
-        cache.get_many(["c", "d", "e"]),
-        cache.delete_many(["c", "d"]),
-        cache.delete("b"),
-        cache.get("b", "none"),
-        cache.get_or_set("f", 7),
-    ]
+    answers: list[object] = [cache.add("a", 1), cache.add("a", 2), cache.incr("a", 4), cache.get("a")]
+    cache.set("b", {"c": [1]}, timeout=60)
+    answers += [cache.get("b"), cache.touch("b", 90), cache.has_key("b"), "b" in cache]
+    answers += [cache.set_many({"c": 1, "d": 2}), cache.get_many(["c", "d", "e"])]
+    cache.delete_many(["c", "d"])
+    return [*answers, cache.get("c"), cache.delete("b"), cache.get("b", "none"), cache.get_or_set("f", 7)]
 
 
-ANSWERS = [True, False, 5, 5, None, {"c": [1]}, True, True, True, [], {"c": 1, "d": 2}, None, True, "none", 7]
+ANSWERS: list[object] = [
+    *(True, False, 5, 5), *({"c": [1]}, True, True, True), *([], {"c": 1, "d": 2}), *(None, True, "none", 7)
+]  # fmt: skip
 
 
 def test_two_processes_count_together(two: tuple[SharedCache, SharedCache]) -> None:

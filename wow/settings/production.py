@@ -38,6 +38,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 10,  # longer than a worker's own wait for the next task
     "socket_keepalive": True,
 }
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker outlives every pause of Redis
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 250_000  # KiB; a process that drew large PDFs ends after its task
