@@ -13,7 +13,6 @@ from events.admin.afterwards import afterwards_of, last_lunch_over
 from events.admin.figures import LunchFigures, figures_of
 from events.admin.needs import Need, call_needs, lunch_needs, message_needs
 from events.admin.pictures import pace_picture, table_picture
-from events.door import greeters_missing
 from events.enums import EventStatus
 from events.models import Event
 from events.queries import last_lunch, seats_of, with_seats
@@ -52,7 +51,6 @@ def next_lunch(figures: LunchFigures, now: dt.datetime) -> dict[str, Any]:
         "table": table_picture(figures),
         "pace": pace_picture(figures, now=now),
         "countdown": countdown_words(figures.event, figures.seats.taken, now),
-        "greeters_missing": greeters_missing(figures.event),
         "seats_words": seats_words(figures.seats),
     }
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from events.calls import Call, calls_to_make
 from events.domain.capacity import Seats
-from events.door import first_timers
+from events.door import first_timers, greeters_missing
 from events.enums import RsvpStatus
 from events.models import Event, Rsvp
 from events.queries import unanswered
@@ -33,6 +33,7 @@ class LunchFigures:
     food: list[tuple[str, int]] = field(default_factory=list)
     backgrounds: list[tuple[str, str, int]] = field(default_factory=list)
     new_faces: frozenset[UUID] = frozenset()  # the ids of members
+    greeters_missing: int = 0
     shows_backgrounds: bool = True
 
     @property
@@ -116,6 +117,7 @@ def figures_of(event: Event, *, now: dt.datetime | None = None, shows_background
         food=_food(coming),
         backgrounds=_backgrounds(coming) if shows_backgrounds else [],
         new_faces=first_timers(event),
+        greeters_missing=greeters_missing(event),
         shows_backgrounds=shows_backgrounds,
     )
 

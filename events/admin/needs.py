@@ -12,7 +12,6 @@ from events import alarms
 from events.admin.actions import lunch_url
 from events.admin.figures import LunchFigures
 from events.calls import news_calls_left
-from events.door import greeters_missing
 from events.enums import EventStatus
 from events.models import Event
 from events.queries import seats_of
@@ -101,7 +100,7 @@ def lunch_needs(figures: LunchFigures | None, lunches: list[Event], now: dt.date
     if figures.unanswered:
         words = ngettext("member has not answered", "members have not answered", len(figures.unanswered))
         needs.append(Need(len(figures.unanswered), words, f"{overview}#unanswered"))
-    return [*needs, *_shortage_need(figures), *_greeter_need(figures.event, now)]
+    return [*needs, *_shortage_need(figures), *_greeter_need(figures, now)]
 
 
 def _shortage_need(figures: LunchFigures) -> list[Need]:
@@ -116,10 +115,10 @@ def _shortage_need(figures: LunchFigures) -> list[Need]:
     return [Need(missing, words, f"{lunch_url('overview', figures.event)}#answers")]
 
 
-def _greeter_need(event: Event, now: dt.datetime) -> list[Need]:
+def _greeter_need(figures: LunchFigures, now: dt.datetime) -> list[Need]:
+    event, missing = figures.event, figures.greeters_missing
     if event.starts_at - now > GREETERS_WANTED:
         return []
-    missing = greeters_missing(event)
     words = ngettext("greeter is missing at the door", "greeters are missing at the door", missing)
     is_urgent = event.starts_at - now < GREETERS_URGENT
     return [Need(missing, words, f"{lunch_url('change', event)}#greeters-group", is_urgent)] if missing else []

@@ -13,7 +13,6 @@ from events.admin.dashboard import SEES_BACKGROUNDS
 from events.admin.figures import figures_of
 from events.admin.pictures import pace_picture, table_picture
 from events.admin.views import LunchView
-from events.door import greeters_missing
 from events.enums import EventStatus
 from events.staff_words import countdown_words, seats_words
 from wow.audit.record import saw
@@ -54,6 +53,5 @@ class Overview(LunchView):
             "countdown": countdown_words(event, portions, now) if takes_place else "",
             "after": afterwards_of(event) if has_begun else None,
             "greeters": event.greeters.select_related("member").order_by("member__name"),
-            "greeters_missing": greeters_missing(event) if takes_place else 0,
             "sponsorships": event.sponsorships.select_related("sponsor"),
         }
