@@ -2,5 +2,6 @@
 
 from members.admin.chapters import ChapterAdmin
 from members.admin.members import MemberAdmin
+from members.admin.second_steps import SecondStepAdmin
 
-__all__ = ["ChapterAdmin", "MemberAdmin"]
+__all__ = ["ChapterAdmin", "MemberAdmin", "SecondStepAdmin"]

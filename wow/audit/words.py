@@ -43,6 +43,7 @@ WORDS: dict[str, str | Promise] = {
     "members.access": _("changed rights"),
     "members.passkey_add": _("added a passkey"),
     "members.second_step_remove": _("removed a second step"),
+    "members.second_step_taken": _("took a second step away from a member"),
     "members.export": _("fetched all her data"),
     "members.erase": _("erased a member"),
     "calendar.address_made": _("made a calendar address"),
