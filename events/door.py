@@ -101,7 +101,7 @@ class Whom:
 def next_door(member: Member, now: dt.datetime) -> Event | None:
     """The lunch that she greets at next, or whose door is open to her still; one query."""
     lunches = EventQuerySet(Event).published().filter(greeters__member=member, ends_at__gte=now - MARGIN)
-    return lunches.order_by("starts_at", "id").first()
+    return lunches.only("slug", "starts_at", "ends_at").order_by("starts_at", "id").first()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
@@ -17,12 +17,16 @@ from events.errors import LunchUnknown
 from events.models import Event, EventQuerySet, Invitation, Rsvp, Venue
 from members.models import Member, MemberQuerySet
 from wow.i18n.content import columns_for, reader_code
+from wow.prepared import Blank, ask
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models.expressions import Combinable
 
 PARTY = 1 + F("children") + F("companions")
+NOW, SLUG, CHAPTER, HER = (
+    Blank(Event, "ends_at"), Blank(Event, "slug"), Blank(Event, "chapter"), Blank(Rsvp, "member"),
+)  # fmt: skip
 OWN_ANSWERS = "own_answers"  # where next_lunches() and visible_lunch() put the viewer's own answer
 
 
@@ -89,19 +93,42 @@ def carry_answers(member: Member, lunches: Sequence[Event]) -> None:
     missing = [event for event in lunches if OWN_ANSWERS not in vars(event)]
     if not missing:
         return
-    answers = {rsvp.event_id: rsvp for rsvp in Rsvp.objects.filter(member=member, event__in=missing)}
+    blanks = _event_blanks(len(missing))
+    given = {HER: member.pk, **{blank: event.pk for blank, event in zip(blanks, missing, strict=True)}}
+    answers = {rsvp.event_id: rsvp for rsvp in ask(("answers", len(missing)), lambda: _answers_to(blanks), given)}
     for event in missing:
         setattr(event, OWN_ANSWERS, [answers[event.pk]] if event.pk in answers else [])
 
 
+@cache
+def _event_blanks(number: int) -> tuple[Blank, ...]:
+    return tuple(Blank(Rsvp, "event") for _each in range(number))
+
+
+def _answers_to(lunches: tuple[Blank, ...]) -> QuerySet[Rsvp]:
+    events = [blank.stand_in for blank in lunches]
+    return Rsvp.objects.filter(member_id=HER.stand_in, event_id__in=events).order_by()
+
+
 def _visible_to(viewer: "Member | AnonymousUser", slug: str) -> EventQuerySet:
     """Everybody sees published and cancelled lunches; drafts are for staff who may view lunches."""
+    lunches = _at(slug, _sees_drafts(viewer))
+    return lunches if _is_sound(slug) else lunches.none()
+
+
+def _sees_drafts(viewer: "Member | AnonymousUser") -> bool:
+    return viewer.is_staff and viewer.has_perm("events.view_event")
+
+
+def _at(slug: str, sees_drafts: bool) -> EventQuerySet:
     # Plain QuerySets: modeltranslation's own would put the columns of the other languages back.
     lunches = EventQuerySet(Event).filter(slug=slug).order_by()
-    sees_drafts = viewer.is_staff and viewer.has_perm("events.view_event")
-    if "\x00" in slug:
-        return lunches.none()
     return lunches if sees_drafts else lunches.visible()
+
+
+def _is_sound(slug: str) -> bool:
+    """Whether PostgreSQL takes it: no text of its holds a NUL."""
+    return "\x00" not in slug
 
 
 def visible_lunch_id(viewer: "Member | AnonymousUser", slug: str) -> uuid.UUID:
@@ -117,9 +144,12 @@ def visible_lunch(viewer: "Member | AnonymousUser", slug: str) -> Event:
 
     Its texts are loaded in the active language and in Swedish only.
     """
-    event = next(iter(_with_counts(_visible_to(viewer, slug))), None)
-    if event is None:
+    sees_drafts = _sees_drafts(viewer)
+    key = ("visible", sees_drafts, reader_code())
+    found = ask(key, lambda: _with_counts(_at(SLUG.stand_in, sees_drafts)), {SLUG: slug}) if _is_sound(slug) else []
+    if not found:
         raise LunchUnknown
+    event = found[0]
     if isinstance(viewer, Member):
         carry_answers(viewer, [event])
     return event
@@ -131,14 +161,22 @@ def next_lunches(member: Member | None, now: dt.datetime, limit: int) -> list[Ev
     A member of a chapter gets that chapter's, and whatever she was invited to or answered elsewhere. Texts are loaded
     in the active language and in Swedish only.
     """
-    lunches = EventQuerySet(Event).visible().upcoming(now)
+    given: dict[Blank, Any] = {NOW: now}
     if member is not None and member.chapter_id is not None:
-        invited = Invitation.objects.filter(event=OuterRef("pk"), member=member)  # whoever answered has one too
-        lunches = lunches.filter(Q(chapter_id=member.chapter_id) | Exists(invited))
-    found = list(_with_counts(lunches)[:limit])
+        given |= {CHAPTER: member.chapter_id, HER: member.pk}
+    key = ("next", HER in given, limit, reader_code())
+    found = ask(key, lambda: _with_counts(_upcoming(is_hers=HER in given))[:limit], given)
     if member is not None:
         carry_answers(member, found)
     return found
+
+
+def _upcoming(*, is_hers: bool) -> EventQuerySet:
+    lunches = EventQuerySet(Event).visible().upcoming(NOW.stand_in)
+    if not is_hers:
+        return lunches
+    invited = Invitation.objects.filter(event=OuterRef("pk"), member_id=HER.stand_in)  # whoever answered has one too
+    return lunches.filter(Q(chapter_id=CHAPTER.stand_in) | Exists(invited))
 
 
 def past_lunches(now: dt.datetime) -> QuerySet[Event]:
