@@ -15,6 +15,8 @@ from wow.i18n.dates import day_text
 from wow.i18n.languages import BY_CODE
 
 PREVIEW_CODES = ("sv", "en", "ar")
+PAPERS_AFTER = dt.timedelta(days=7)
+DOOR_AROUND = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -62,21 +64,37 @@ def workday_choice(event: Event, *, now: dt.datetime) -> WorkdayChoice | None:
 
 def available_actions(event: Event, *, user: Any, now: dt.datetime) -> list[LunchAction]:
     """The buttons that make sense for this lunch now and that this user may press, the likeliest first."""
+    return [*_day_actions(event, user=user, now=now), *_planning_actions(event, user=user, now=now)]
+
+
+def _day_actions(event: Event, *, user: Any, now: dt.datetime) -> list[LunchAction]:
+    """Following a published lunch, preparing its day and standing at its door."""
+    if event.status == EventStatus.DRAFT or not user.has_perm("events.view_rsvp"):
+        return []
+    found = [LunchAction(_("Overview"), lunch_url("overview", event), "primary", "table")]
+    if event.status != EventStatus.PUBLISHED:
+        return found
+    if user.has_perm("events.change_event") and now < event.ends_at + PAPERS_AFTER:
+        found.append(LunchAction(_("Papers"), lunch_url("papers", event), "plain", "paper"))
+    if abs(now - event.starts_at) < DOOR_AROUND:
+        found.append(LunchAction(_("The door"), reverse("events:door", args=(event.slug,)), "plain", "door"))
+    return found
+
+
+def _planning_actions(event: Event, *, user: Any, now: dt.datetime) -> list[LunchAction]:
+    """What changes the lunch; each leads to a page that asks first."""
     takes_place = event.status == EventStatus.PUBLISHED and not event.is_over(now)
-    changes = user.has_perm("events.change_event")
+    changes, is_draft = user.has_perm("events.change_event"), event.status == EventStatus.DRAFT
     found: list[LunchAction] = []
-    if changes and event.status == EventStatus.DRAFT:
+    if changes and is_draft:
         found.append(LunchAction(_("Publish …"), lunch_url("publish", event), "primary", "yes"))
-    if event.status != EventStatus.DRAFT and user.has_perm("events.view_rsvp"):
-        found.append(LunchAction(_("Overview"), lunch_url("overview", event), "primary", "table"))
-    found.append(LunchAction(_("Papers"), lunch_url("papers", event)))
     if changes and takes_place and not event.is_inviting and now < event.answer_by:
         found.append(LunchAction(_("Invite now …"), lunch_url("invite", event), "plain", "mail"))
     if changes and takes_place:
         found.append(LunchAction(_("Move …"), lunch_url("move", event), "plain", "calendar"))
     if user.has_perm("events.add_event"):
         found.append(LunchAction(_("New lunch from this one"), lunch_url("copy", event), "plain", "calendar-add"))
-    if changes and event.status == EventStatus.DRAFT:
+    if changes and is_draft:
         found.append(LunchAction(_("Delete the draft …"), lunch_url("discard", event), "danger", "no"))
     if changes and takes_place:
         found.append(LunchAction(_("Cancel the lunch …"), lunch_url("cancel", event), "danger", "no"))
