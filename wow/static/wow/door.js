@@ -2,6 +2,7 @@
 // What is kept on the phone holds ids and numbers only, never a name. Each press may be sent again without harm.
 const RETRY = 5000;
 const REFRESH = 20000;
+const TOLD = 6000; // milliseconds that a message about one press stands
 const PATIENCE = 1200; // milliseconds until a press that is on its way says so
 const door = document.querySelector("[data-door]");
 const form = door.querySelector("[data-door-form]");
@@ -37,7 +38,13 @@ function newId() {
 
 const keyOf = (press) => press.here ?? press.undo ?? press.party?.split(":")[0] ?? `g${press.attendance}`;
 const isQueued = (key) => queue.some((press) => keyOf(press) === key);
-const say = (words) => { status.textContent = words; };
+let silence = 0;
+
+function say(words, isLasting = false) {
+  status.textContent = words;
+  clearTimeout(silence);
+  if (words && !isLasting) silence = setTimeout(() => say(""), TOLD);
+}
 
 // Finding ------------------------------------------------------------------------------------------------------------
 
@@ -56,7 +63,7 @@ function filter() {
   for (const group of door.querySelectorAll("[data-group]")) {
     group.hidden = words.length > 0 && !group.querySelector(".door-row:not([hidden])");
   }
-  for (const extra of door.querySelectorAll("[data-door-letters], .door-ways")) extra.hidden = words.length > 0;
+  door.querySelector(".door-ways").hidden = words.length > 0;
   nobody.hidden = found > 0 || !words.length;
 }
 
@@ -101,7 +108,7 @@ function showWaiting() {
     row.append(door.querySelector("[data-door-waiting]").content.cloneNode(true));
     row.querySelector("button").value = row.id;
   }
-  if (queue.length) say(isStale ? door.dataset.stale : door.dataset.tooLong);
+  if (queue.length) say(isStale ? door.dataset.stale : door.dataset.tooLong, true);
 }
 
 function apply(told) {
@@ -200,6 +207,7 @@ guestForm?.addEventListener("submit", (event) => {
 });
 
 find.closest("[data-door-find]").hidden = false;
+door.querySelector("[data-door-letters]")?.remove();
 find.addEventListener("input", filter);
 find.addEventListener("focus", () => find.select());
 window.addEventListener("online", () => flush());
