@@ -75,9 +75,9 @@ class SponsorAdmin(LanguageFieldsMixin, ModelAdmin):
         return format_html('<span class="staff-logo">{}</span>', thanked_of(sponsor).picture)
 
     @admin.display(description=gettext_lazy("logo now"))
-    def logo_now(self, sponsor: Sponsor) -> SafeString | str:
-        """The same, in the form."""
-        return self.picture(sponsor) if sponsor.pk else NOTHING
+    def logo_now(self, sponsor: Sponsor) -> SafeString:
+        """The same, in the form of one that is stored."""
+        return self.picture(sponsor)
 
     @admin.display(description=gettext_lazy("what it gives"))
     def gives_words(self, sponsor: Sponsor) -> str:
@@ -94,7 +94,7 @@ class SponsorAdmin(LanguageFieldsMixin, ModelAdmin):
     @admin.display(description=gettext_lazy("gives to"))
     def all_lunches(self, sponsor: Sponsor) -> SafeString | str:
         """Every lunch that it gives to."""
-        return _linked(uses_of([sponsor.pk])[sponsor.pk]) if sponsor.pk else NOTHING
+        return _linked(uses_of([sponsor.pk])[sponsor.pk])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Sponsor]:
         """With the logo, but without its bytes."""
@@ -107,10 +107,11 @@ class SponsorAdmin(LanguageFieldsMixin, ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Sponsor | None = None) -> list[Fieldset]:
         """Who it is, its logo, where it is thanked, and what it gives in each language."""
-        logo = ("logo_now", NEW_LOGO, NO_LOGO) if obj is not None and hasattr(obj, "logo") else (NEW_LOGO,)
+        preview = ("logo_now",) if obj else ()
+        removal = (NO_LOGO,) if obj and hasattr(obj, "logo") else ()
         return [
             (None, {"fields": ("name", "website", ("is_shown", "position"))}),
-            (_("Logo"), {"fields": logo}),
+            (_("Logo"), {"fields": (*preview, NEW_LOGO, *removal)}),
             *([(_("Lunches"), {"fields": ("all_lunches",)})] if obj else []),
             *language_tabs(("gives",), obj),
         ]

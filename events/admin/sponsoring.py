@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from events.admin.inlines import QuestionFormSet, TextTable
+from events.domain.deadline import local_date
 from events.models import LunchSponsor
 from sponsors.uses import Use, tell_uses
-from wow.i18n.dates import day_text
 
 
 class SponsorFormSet(QuestionFormSet):
@@ -52,7 +52,7 @@ def lunches_of(sponsors: Collection[int]) -> Mapping[int, Sequence[Use]]:
         "sponsor_id", "event_id", "event__starts_at", "event__chapter__name"
     ):
         url = reverse("admin:events_event_change", args=(event,))
-        found[sponsor].append(Use(f"{chapter} {day_text(starts_at, with_year=True)}", url))
+        found[sponsor].append(Use(f"{chapter} {local_date(starts_at).isoformat()}", url))
     return found
 
 
