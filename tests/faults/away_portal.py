@@ -120,7 +120,7 @@ def _names(url: str, redis: Broker, mail: MailServer) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "SECRET_KEY": SECRET,
         "SITE_URL": "https://wow.example",
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_HOSTS": "127.0.0.1,wow.example",
         "DATABASE_URL": url,
         "REDIS_URL": redis.url,
         "DEFAULT_FROM_EMAIL": "WOW <hej@wow.example>",
