@@ -98,7 +98,7 @@ def write_calendar(entries: Iterable[Entry], *, is_feed: bool = False) -> bytes:
         calendar.add("x-wr-calname", FEED_NAME)
         calendar.add("x-wr-timezone", STOCKHOLM.key)
         calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", vDuration(ASK_AGAIN).to_ical().decode())
+        calendar.add("x-published-ttl", vDuration(ASK_AGAIN).to_ical().decode())  # type: ignore[no-untyped-call]
     calendar.add_component(_stockholm())
     for entry in entries:
         calendar.add_component(_written(entry))

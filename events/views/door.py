@@ -24,6 +24,7 @@ from events.errors import LunchError, LunchUnknown
 from events.services.door import check_in, check_in_guest, correct_party, undo_check_in
 from events.views.shown import member_of
 from members.models import Member
+from wow.audit.record import saw
 
 FEW = 12  # up to so many rows need no letters between them
 Refusal = tuple[str, int]
@@ -39,6 +40,7 @@ def door(request: HttpRequest, slug: str) -> HttpResponse:
     if not found.may_look(timezone.now()):
         return _closed(request, found)
     if request.method != "POST":
+        saw(actor=member, row=found.event, page="door", now=timezone.now())
         return _page(request, found)
     is_guest = "guest" in request.POST
     form: GuestForm | PressForm = GuestForm(request.POST) if is_guest else PressForm(request.POST)

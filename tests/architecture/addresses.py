@@ -39,7 +39,7 @@ ROLES = (
 )  # fmt: skip
 DOORS = ("/sv/account/login/", "/sv/account/login/start/")
 SECOND_STEP = "/sv/me/second-step/"
-FORM = {"content_type": "application/x-www-form-urlencoded"}
+FORM = "application/x-www-form-urlencoded"
 REFUSALS = {400: "b", 403: "x", 404: "-", 405: "m", 409: "c", 422: "u", 429: "?"}
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:\([^)]*\)|\[[^]]*\]|[^()])*\)")
 
@@ -127,7 +127,7 @@ class Stage:
 
     def answer(self, role: str, method: str, path: str, *, checks_csrf: bool = False) -> str:
         """How one of them is answered, as a letter; nothing of it stays in the database."""
-        asked = RequestFactory(HTTP_COOKIE=self.cookies[role]).generic(method, path, **FORM)
+        asked = RequestFactory(HTTP_COOKIE=self.cookies[role]).generic(method, path, content_type=FORM)
         asked._dont_enforce_csrf_checks = not checks_csrf  # type: ignore[attr-defined]
         cache.clear()  # allauth counts attempts
         with transaction.atomic():

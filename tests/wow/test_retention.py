@@ -31,7 +31,7 @@ ENDED = at_local(LUNCH_DAY, dt.time(14, 0))
 WEEK = dt.timedelta(days=7)
 SECOND = dt.timedelta(seconds=1)
 NEEDY: dict[str, Any] = {"food_needs": ("halal", "no_nuts"), "food_note": "very hungry", "photo_answer": "yes"}
-FORGOTTEN_ANSWER = ([], "", "not_asked")
+FORGOTTEN_ANSWER: tuple[list[str], str, str] = ([], "", "not_asked")
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_the_tick_forgets(runs: Runs) -> None:
 
 
 def test_every_rule_of_the_portal_fits_into_the_row_of_its_runs() -> None:
-    longest = Heartbeat._meta.get_field("name").max_length
+    longest = Heartbeat._meta.get_field("name").max_length or 0
     assert [name for name in retention.rules() if len(retention.run_name(name)) > longest] == []
     assert {"food", "sessions", "sign-ups"} <= set(retention.rules())
 
@@ -150,7 +150,8 @@ def signs_up(email: str = "nour@example.org") -> Member:
         "email": email, "name": "Nour", "language": "ar", "chapter": Chapter.objects.get(slug="jarva").pk,
         "wants_messages": "on", "background": "newcomer", "website": "",
     })  # fmt: skip
-    return Member.objects.get(email=email)
+    her: Member = Member.objects.get(email=email)
+    return her
 
 
 def test_a_sign_up_that_nobody_finished_is_erased_after_seven_days() -> None:

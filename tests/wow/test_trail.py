@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.domain.deadline import at_local
-from events.models import Event, Rsvp
+from events.models import Event, GreeterShift, Rsvp
 from members.models import Member
 from tests.factories.events import LUNCH_DAY, lunch, member, says
 from tests.factories.members import logged_in, make_member, make_staff
+from tests.factories.pages import coming_lunch, page_of
 from wow.audit.models import AuditEntry
 from wow.audit.record import record, saw
 from wow.audit.words import WORDS, words_for
@@ -73,6 +74,17 @@ def test_staff_who_read_about_a_person_stand_in_the_trail() -> None:
         (reader.pk, "seen.member", subject(her), ""),
         (reader.pk, "seen.overview", subject(event), ""),
     ]
+
+
+def test_who_looks_at_the_list_of_the_door_stands_in_the_trail() -> None:
+    greeter, event, now = make_member(), coming_lunch(), timezone.now()
+    GreeterShift.objects.create(event=event, member=greeter)
+    address, client = f"{page_of(event)}door/", logged_in(greeter)
+    assert (client.get(address).status_code, seen()) == (200, [])  # the door is not open yet: a page without names
+    Event.objects.filter(pk=event.pk).update(starts_at=now, ends_at=now + dt.timedelta(hours=1))
+    for _time in range(2):
+        client.get(address)
+    assert seen() == [(greeter.pk, "seen.door", subject(event), "")]
 
 
 def test_who_is_refused_has_seen_nothing() -> None:

@@ -40,6 +40,7 @@ WORDS: dict[str, str | Promise] = {
     "members.consent": _("a consent"),
     "members.protect": _("marked as protected"),
     "members.unprotect": _("took the mark of protection away"),
+    "members.appoint_administrator": _("gave a person every right"),
     "members.access": _("changed rights"),
     "members.passkey_add": _("added a passkey"),
     "members.second_step_remove": _("removed a second step"),
