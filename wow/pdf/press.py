@@ -13,15 +13,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from wow.pdf.errors import ERRORS, PaperError, PressDied, TooMuch, TooSlow
+from wow.pdf.press_process import OUT_OF_MEMORY
 from wow.pdf.rendering import Drawing, Printed, refuse_too_much
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "wow.pdf.press_process")
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
+DYING_SECONDS = 2
 SECONDS = 30  # for one document; then the press ends itself
 MEGABYTES = 1024  # of address space
 
@@ -52,13 +55,22 @@ class Press:
         process = self._running()
         line = _told(process, wish)
         if not line.endswith(b"\n"):
-            self.stop()
-            raise _cause_of_death(process.returncode)
+            raise _cause_of_death(self._ended())
         answer = json.loads(line)
         if "error" in answer:
             raise ERRORS.get(answer["error"], PaperError)(answer["detail"])
         content = base64.b64decode(answer["content"])
         return Printed(content, answer["pages"], tuple(answer["refused"]), tuple(answer["unwritten"]))
+
+    def _ended(self) -> int:
+        """How the process that fell silent has ended; killed if it cannot by itself."""
+        process = self.process
+        if process is None:
+            return 0
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(DYING_SECONDS)
+        self.stop()
+        return process.returncode
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self.process is None or self.process.poll() is not None:
@@ -90,7 +102,8 @@ def _told(process: subprocess.Popen[bytes], wish: bytes) -> bytes:
 def _cause_of_death(code: int) -> PaperError:
     if code == -signal.SIGALRM:
         return TooSlow()
-    if code in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP):  # how C libraries die without memory
+    # Without memory Python ends as we told it to, and C libraries by a signal.
+    if code in (OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP):
         return TooMuch("memory")
     return PressDied(str(code))
 

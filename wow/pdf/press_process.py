@@ -12,7 +12,9 @@ import sys
 from typing import Any, BinaryIO
 
 from wow.pdf.errors import PaperError, TooMuch
-from wow.pdf.rendering import Drawing, Printed, render
+from wow.pdf.rendering import Drawing, Printed, render, warm_up
+
+OUT_OF_MEMORY = 77  # how the process ends then; chosen by us, no signal's and no shell's
 
 
 def main(seconds: int, megabytes: int) -> None:
@@ -21,11 +23,15 @@ def main(seconds: int, megabytes: int) -> None:
     limit = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     with _own_output() as out:
+        warm_up()  # before the first wish, so that every document has the same time
         for line in sys.stdin.buffer:
             signal.alarm(seconds)
-            answer = json.dumps(_answer(json.loads(line)))
+            try:
+                answer = json.dumps(_answer(json.loads(line))).encode() + b"\n"
+            except MemoryError:
+                os._exit(OUT_OF_MEMORY)  # not even room for the answer
             signal.alarm(0)
-            out.write(answer.encode() + b"\n")
+            out.write(answer)
             out.flush()
 
 

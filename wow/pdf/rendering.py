@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from wow.pdf.errors import DoesNotFit, TooMuch
-from wow.pdf.fonts import require_fonts
+from wow.pdf.fonts import installed_families, require_fonts
 
 SHEETS = {sheet.name: sheet for sheet in (Path(__file__).parent / "sheets").glob("*.css")}
 MAX_CHARACTERS = 1_000_000
@@ -90,6 +90,13 @@ def refuse_too_much(html: str, pictures: Mapping[str, Drawing]) -> None:
     weight = sum(len(picture.content) for picture in pictures.values())
     if weight > MAX_PICTURE_BYTES:
         raise TooMuch(f"{weight} bytes of pictures")
+
+
+def warm_up() -> None:
+    """Load WeasyPrint and the machine's list of fonts, which takes longer than a page."""
+    _weasyprint()
+    _fonts()
+    installed_families()
 
 
 @cache
