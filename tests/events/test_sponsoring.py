@@ -66,7 +66,7 @@ def test_reading_what_mails_are_about_costs_three_queries(rows: int, django_asse
 
 
 def lunch_of(message: Message) -> Event:
-    invitation: Invitation = message.reading[0]  # type: ignore[index]
+    invitation: Invitation = message.reading[0]
     return invitation.event
 
 

@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -74,7 +75,8 @@ def test_a_visitor_costs_one_query_and_none_when_kept(rows: int, django_assert_n
 @pytest.mark.parametrize("language", ["sv", "en", "ar"])
 def test_it_is_light_with_all_sponsors(language: str) -> None:
     for giver in SPONSORS:
-        sponsor(giver.name, **{f"gives_{code}": text for code, text in giver.gives.items()})
+        gives: dict[str, Any] = {f"gives_{code}": text for code, text in giver.gives.items()}
+        sponsor(giver.name, **gives)
     parts = [page(language).encode()]
     parts += [(STATIC / name).read_bytes() for name in ("tokens.css", "portal.css", "portal.js")]
     assert sum(len(gzip.compress(part)) for part in parts) <= BUDGET
