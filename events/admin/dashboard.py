@@ -13,6 +13,7 @@ from events.admin.afterwards import afterwards_of, last_lunch_over
 from events.admin.figures import LunchFigures, figures_of
 from events.admin.needs import Need, call_needs, lunch_needs, message_needs
 from events.admin.pictures import pace_picture, table_picture
+from events.door import arrivals, opens_at
 from events.enums import EventStatus
 from events.models import Event
 from events.queries import last_lunch, seats_of, with_seats
@@ -48,6 +49,7 @@ def next_lunch(figures: LunchFigures, now: dt.datetime) -> dict[str, Any]:
     """The next lunch in figures and pictures."""
     return {
         "figures": figures,
+        "arrivals": arrivals(figures.event) if opens_at(figures.event) <= now else None,
         "table": table_picture(figures),
         "pace": pace_picture(figures, now=now),
         "countdown": countdown_words(figures.event, figures.seats.taken, now),

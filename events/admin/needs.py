@@ -97,14 +97,15 @@ def lunch_needs(figures: LunchFigures | None, lunches: list[Event], now: dt.date
     if figures.to_call:
         words = ngettext("member to call", "members to call", len(figures.to_call))
         needs.append(Need(len(figures.to_call), words, f"{overview}#call"))
-    if figures.unanswered:
+    if figures.unanswered and now < figures.event.answer_by:
         words = ngettext("member has not answered", "members have not answered", len(figures.unanswered))
         needs.append(Need(len(figures.unanswered), words, f"{overview}#unanswered"))
-    return [*needs, *_shortage_need(figures), *_greeter_need(figures, now)]
+    return [*needs, *_shortage_need(figures, now), *_greeter_need(figures, now)]
 
 
-def _shortage_need(figures: LunchFigures) -> list[Need]:
-    if not figures.shortage:
+def _shortage_need(figures: LunchFigures, now: dt.datetime) -> list[Need]:
+    """Only while somebody can still be invited."""
+    if not figures.shortage or now >= figures.event.answer_by:
         return []
     background, missing = figures.shortage
     words = (

@@ -12,6 +12,7 @@ from events.admin.afterwards import afterwards_of
 from events.admin.dashboard import SEES_BACKGROUNDS
 from events.admin.figures import figures_of
 from events.admin.pictures import pace_picture, table_picture
+from events.admin.remembered import remembered_food
 from events.admin.views import LunchView
 from events.enums import EventStatus
 from events.staff_words import countdown_words, seats_words
@@ -31,6 +32,7 @@ class Overview(LunchView):
         figures = figures_of(self.event, now=now, shows_backgrounds=request.user.has_perms(SEES_BACKGROUNDS))
         return self.page(
             figures=figures,
+            remembered=remembered_food(self.event, now),
             table=table_picture(figures),
             pace=pace_picture(figures, now=now),
             seats_words=seats_words(figures.seats),

@@ -83,12 +83,21 @@ def _days(place: Callable[[int, int], Point]) -> SafeString:
 
 
 def _counts(now: Sequence[Point], before: Sequence[Point], pace: Pace) -> SafeString:
-    """How many there are today above the end of this lunch's line, and how many the one before had in the end."""
-    ends = [(now[-1], pace.latest.answers, "800", "var(--ink)")]
-    if before and abs(now[-1][2] - before[-1][2]) + abs(now[-1][1] - before[-1][1]) > CLASH:
-        ends.append((before[-1], pace.days[-1].before, "400", "var(--ink-soft)"))
-    return format_html_join(
-        "",
-        '<text x="{}" y="{}" text-anchor="middle" font-size="16" font-weight="{}" fill="{}">{}</text>',
-        ((f"{x:.1f}", f"{max(y - 9, 16):.1f}", weight, paint, count) for (_left, x, y), count, weight, paint in ends),
-    )
+    """How many there are today at the end of this lunch's line, and how many the one before had in the end."""
+    _left, x, y = now[-1]
+    is_near = bool(before) and abs(y - before[-1][2]) + abs(x - before[-1][1]) < CLASH
+    stands_below = is_near and y >= before[-1][2]
+    drawn = _number(x, y + 22 if stands_below else y - 9, pace.latest.answers, 'font-weight="800" fill="var(--ink)"')
+    if not before or is_near:
+        return drawn
+    _left, x, y = before[-1]
+    return _number(x, y - 9, pace.days[-1].before, 'fill="var(--ink-soft)"') + drawn
+
+
+def _number(x: float, y: float, count: int | None, paint: str) -> SafeString:
+    """With a halo, so that a line behind it does not cross it out."""
+    return format_html(
+        '<text x="{}" y="{}" text-anchor="middle" font-size="16" paint-order="stroke" stroke="var(--surface)" '
+        'stroke-width="4" {}>{}</text>',
+        f"{x:.1f}", f"{max(y, 16):.1f}", mark_safe(paint), count,
+    )  # fmt: skip
