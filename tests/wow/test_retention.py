@@ -1,6 +1,7 @@
 """What the portal forgets by itself: the day before it is kept, the day after it is gone, and twice is the same."""
 
 import datetime as dt
+from html import unescape
 from typing import Any
 
 import pytest
@@ -16,8 +17,9 @@ from events.models import Rsvp
 from events.services.forgetting import FORGOTTEN, forget_food, kitchen_numbers
 from events.services.reminders import tick
 from members.models import Chapter, Member
+from tests.events.post import said
 from tests.factories.events import LUNCH_DAY, lunch, member, says
-from tests.factories.members import make_member
+from tests.factories.members import logged_in, make_member, make_staff
 from wow import retention
 from wow.audit.models import AuditEntry
 from wow.forgetting import forget_sessions, forget_unfinished_sign_ups
@@ -130,6 +132,25 @@ def test_the_kitchens_numbers_stay_without_small_ones() -> None:
     forget_food(ENDED + WEEK)
     assert (kitchen_numbers(event), kitchen_numbers(quiet)) == ({"halal": "6", "no_nuts": "<5"}, None)
     assert AuditEntry.objects.get(action=FORGOTTEN).note == "halal=6 no_nuts=<5"
+
+
+def test_the_overview_shows_the_numbers_once_the_names_are_forgotten() -> None:
+    event, her = lunch(), member(name="Canary")
+    says(event, her, **NEEDY)
+    client, page = logged_in(make_staff("staff")), reverse("admin:events_event_overview", args=[event.pk])
+
+    def shown(section: str) -> str:
+        text = client.get(page).content.decode()
+        return unescape(text[text.index(f'id="{section}"') :].partition("</section>")[0])
+
+    def told() -> list[bool]:
+        kitchen, pictures = shown("kitchen"), shown("pictures")
+        return ["Canary" in kitchen, "very hungry" in kitchen, ">1</td>" in kitchen, "<5" in kitchen,
+                said("What each said of pictures was forgotten seven days after the lunch.") in pictures]  # fmt: skip
+
+    before = told()
+    forget_food(timezone.now())
+    assert (before, told()) == ([True, True, True, False, False], [False, False, True, True, True])
 
 
 def test_an_answer_that_staff_write_in_late_is_forgotten_too_and_the_numbers_stand() -> None:
