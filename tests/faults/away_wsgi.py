@@ -6,6 +6,6 @@ from wow.outbox import ringing
 from wow.wsgi import application
 
 if os.environ.get("WOW_FAULTS_WITHOUT") == "patience":
-    ringing.RING_WAIT_SECONDS = 20.0
+    ringing.RING_WAIT_SECONDS = 5.0
 
 __all__ = ["application"]

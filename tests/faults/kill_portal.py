@@ -13,7 +13,7 @@ from tests.faults.kill_stage import Stage
 from tests.smtp import free_port
 
 PATIENCE_SECONDS = 120  # on a machine that others use too; it takes a few seconds when they do not
-CALM_SECONDS = 3.0  # several beats in which nothing more may happen
+CALM_SECONDS = 1.5  # several beats in which nothing more may happen
 
 
 @dataclass

@@ -114,8 +114,15 @@ class Stage:
 @contextmanager
 def stage(engine: str, folder: Path, *, members: int = MEMBERS) -> Iterator[Stage]:
     """A stage on a fresh database, "sqlite" or "postgres"."""
+    with fresh_database(engine) as url, stage_on(url, folder, members=members) as ours:
+        yield ours
+
+
+@contextmanager
+def stage_on(url: str, folder: Path, *, members: int) -> Iterator[Stage]:
+    """A stage on this empty migrated database."""
     addresses = [f"guest{number}@example.org" for number in range(members)]
-    with fresh_database(engine) as url, mail_server() as mail:
+    with mail_server() as mail:
         builder = PROCESSES.Process(target=set_up, args=(url, addresses))
         builder.start()
         builder.join(LIFE_SECONDS)

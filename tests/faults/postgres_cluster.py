@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
+from tests.faults.size import folder_for_databases
 from tests.smtp import free_port
 
 OWNER = "postgres"  # PostgreSQL refuses to run as root
@@ -36,6 +38,7 @@ class Cluster:
 
     folder: Path
     port: int
+    settings: ClassVar[str] = ""  # of the server, as its command line takes them
 
     @property
     def url(self) -> str:
@@ -44,13 +47,17 @@ class Cluster:
 
     def start(self) -> None:
         """Returns when it answers."""
-        self._control(
-            "start", "--wait", "--log", str(self.folder / "log"), "--options", f"-p {self.port} -k {self.folder}"
-        )
+        options = f"-p {self.port} -k {self.folder} {self.settings}"
+        self._control("start", "--wait", "--log", str(self.folder / "log"), "--options", options)
 
     def stop(self) -> None:
         """At once, as when the machine loses its power: it recovers from its log at the next start."""
         self._control("stop", "--wait", "--mode", "immediate")
+
+    def fail(self) -> None:
+        """A crash, and the start after it."""
+        self.stop()
+        self.start()
 
     def freeze(self) -> None:
         """Every process of it: it takes connections and never answers."""
@@ -72,9 +79,9 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """An empty cluster on a free port of 127.0.0.1, commits written through as usual."""
-    folder = Path(tempfile.mkdtemp(prefix="wow-postgres-"))
+def cluster(kind: type[Cluster] = Cluster, *options: str, disk: Path | None = None) -> Iterator[Cluster]:
+    """An empty cluster on a free port of 127.0.0.1, made by initdb with these options, in a folder of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="wow-postgres-", dir=disk or folder_for_databases()))
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, OWNER)
@@ -86,9 +93,10 @@ def cluster() -> Iterator[Cluster]:
             OWNER,
             "--auth",
             "trust",
+            *options,
         ]
         _run(command)
-        ours = Cluster(folder, free_port())
+        ours = kind(folder, free_port())
         ours.start()
         try:
             yield ours

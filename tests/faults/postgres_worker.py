@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,17 +36,11 @@ def work_without_ground(orders: Orders, cluster: Cluster | None = None) -> None:
     if orders.is_fresh:
         empty()
     if orders.struck_at:
-        strike = (lambda: restart(cluster)) if cluster else (lambda: end_connections(orders.url))
+        strike = cluster.fail if cluster else partial(end_connections, orders.url)
         arm(orders.struck_at, orders.on, strike)
     if orders.without:
         settling.stubbornly = lambda write: write()
     tick(orders)
-
-
-def restart(cluster: Cluster) -> None:
-    """A crash and the start after it."""
-    cluster.stop()
-    cluster.start()
 
 
 def arm(name: str, on: int, strike: Callable[[], None]) -> None:

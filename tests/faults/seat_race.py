@@ -106,8 +106,20 @@ def race(*, clients: int, capacity: int, leaving: int, is_unlocked: bool) -> dic
         "is_shown": is_shown(figures),
         "waiting": Rsvp.objects.filter(event=event, status=RsvpStatus.WAITING).count(),
         "rows": Rsvp.objects.filter(event=event).count(),
+        "passed": passed(event, joining),
         "seconds": round(seconds, 2),
     }
+
+
+def passed(event: Event, joining: list[uuid.UUID]) -> int:
+    """How many got a seat after somebody had begun to wait, in the order in which the database wrote the answers."""
+    written = "xmin::text::bigint" if connection.vendor == "postgresql" else "rowid"
+    ordered = Rsvp.objects.filter(event=event, member_id__in=joining).extra(  # noqa: S610
+        order_by=["written"], select={"written": written}
+    )
+    statuses = [str(rsvp.status) for rsvp in ordered]
+    waiting = statuses.index(RsvpStatus.WAITING) if RsvpStatus.WAITING in statuses else len(statuses)
+    return statuses[waiting:].count(RsvpStatus.YES)
 
 
 def is_shown(figures: LunchFigures) -> bool:

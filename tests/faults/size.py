@@ -1,7 +1,13 @@
 """How big the fault proofs are: small within `make test`, full in `make faults`."""
 
 import os
+from pathlib import Path
+from typing import Any
 
+import pytest
+
+MEMORY = Path("/dev/shm")  # noqa: S108 a disk that never makes anybody wait
+POSTGRES = pytest.param("postgres", marks=pytest.mark.services)
 SIZES = ("small", "full")
 
 
@@ -16,3 +22,13 @@ def size_of_run() -> str:
 def sized(*, small: int, full: int) -> int:
     """The amount for this run: `RUNS = sized(small=2, full=25)`."""
     return full if size_of_run() == "full" else small
+
+
+def engines_for_beats() -> list[Any]:
+    """Both databases at full size; SQLite alone within `make test`, where other proofs look at what the two do."""
+    return ["sqlite", POSTGRES] if size_of_run() == "full" else ["sqlite"]
+
+
+def folder_for_databases() -> Path | None:
+    """The usual place at full size; memory within `make test`. A killed process loses nothing there either."""
+    return MEMORY if size_of_run() == "small" and MEMORY.is_dir() else None

@@ -9,14 +9,14 @@ import pytest
 from tests.faults.kill_portal import CALM_SECONDS, Portal, portal, wait_until
 from tests.faults.kill_stage import AFTER_THE_LUNCH, MONDAY, TUESDAY, Stage, stage
 from tests.faults.report import Result, record
+from tests.faults.size import engines_for_beats
 
-ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.services)]
 MEMBERS = 20
 MISSED = f"date=2024-03-07 members={MEMBERS}"
 AFTERNOON = "2024-03-04T15:00:00+01:00"
 
 
-@pytest.fixture(scope="module", params=ENGINES, name="on_stage")
+@pytest.fixture(scope="module", params=engines_for_beats(), name="on_stage")
 def _on_stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Stage]]:
     with stage(request.param, tmp_path_factory.mktemp("beats"), members=MEMBERS) as ours:
         yield request.param, ours

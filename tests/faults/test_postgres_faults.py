@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.faults.databases import migrate
-from tests.faults.kill_points import MEMBERS, POINTS
+from tests.faults.kill_points import BATCH, MEMBERS, POINTS
 from tests.faults.kill_stage import (
     AFTER_THE_LEASE,
     AFTER_THE_PAUSE,
@@ -16,13 +16,13 @@ from tests.faults.kill_stage import (
     PROCESSES,
     Outcome,
     Stage,
+    stage_on,
 )
-from tests.faults.kill_worker import Orders, set_up
+from tests.faults.kill_worker import Orders
 from tests.faults.postgres_cluster import Cluster, cluster
 from tests.faults.postgres_worker import run_quietly
 from tests.faults.report import Result, record
 from tests.faults.size import size_of_run, sized
-from tests.smtp import mail_server
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("postgres-cluster")]
 TIMES = sized(small=1, full=5)
@@ -41,14 +41,9 @@ def _ground() -> Iterator[Cluster]:
 
 @pytest.fixture(scope="module", name="stage")
 def _stage(ground: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    addresses = [f"guest{number}@example.org" for number in range(MEMBERS)]
     migrate(ground.url)
-    with mail_server() as mail:
-        builder = PROCESSES.Process(target=set_up, args=(ground.url, addresses))
-        builder.start()
-        builder.join(LIFE_SECONDS)
-        assert builder.exitcode == 0
-        yield Stage(ground.url, mail, tmp_path_factory.mktemp("postgres"), addresses)
+    with stage_on(ground.url, tmp_path_factory.mktemp("postgres"), members=MEMBERS) as ours:
+        yield ours
 
 
 def work(stage: Stage, *at: str, cluster: Cluster | None = None, **orders: Any) -> int | None:
@@ -88,10 +83,12 @@ def test_a_server_that_crashes(stage: Stage, ground: Cluster, point: str) -> Non
     note(f"server crashes {point}", outcomes, began)
 
 
-def test_without_stubbornness_a_mail_goes_twice(stage: Stage) -> None:
-    """The negative control: the worker forgets what the mail server said when its connection is ended."""
+@pytest.mark.parametrize("is_crash", [False, True], ids=["ended", "crashed"])
+def test_without_stubbornness_a_mail_goes_twice(stage: Stage, ground: Cluster, is_crash: bool) -> None:
+    """The negative control: the worker forgets what the mail server said about the last letter of its hand."""
     point = "after the answer, before the last commit"
-    assert strike_and_recover(stage, point, 2, without="stubbornness").copies == 1
+    cluster = ground if is_crash else None
+    assert strike_and_recover(stage, point, BATCH - 1, cluster=cluster, without="stubbornness").copies == 1
 
 
 def assert_nothing_happened(outcomes: list[Outcome]) -> None:

@@ -13,15 +13,14 @@ from tests.faults.kill_portal import CALM_SECONDS, Portal, wait_until
 from tests.faults.kill_stage import AFTER_THE_PAUSE, MONDAY, Stage, stage
 from tests.faults.redis_broker import Broker, broker
 from tests.faults.report import Result, record
-from tests.faults.size import sized
+from tests.faults.size import engines_for_beats, sized
 
 MEMBERS = sized(small=5, full=50)
 BACK_WITHIN_SECONDS = 360
 BEFORE_NINE = "2024-03-04T08:59:56+01:00"
-ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.services)]
 
 
-@pytest.fixture(params=ENGINES, name="on_stage")
+@pytest.fixture(params=engines_for_beats(), name="on_stage")
 def _on_stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, Stage]]:
     with stage(request.param, tmp_path, members=MEMBERS) as ours:
         yield request.param, ours

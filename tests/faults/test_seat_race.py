@@ -21,14 +21,6 @@ def race(url: str, *options: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_two_hundred_clients_for_forty_seats(engine: str) -> None:
-    with fresh_database(engine) as url:
-        result = race(url, "--clients", "200", "--capacity", "40")
-    assert result["outcomes"] == {"yes": 40, "waiting": 160}
-    assert (result["taken"], result["waiting"], result["rows"]) == (40, 160, 200)
-
-
-@pytest.mark.parametrize("engine", ENGINES)
 def test_thirty_cancel_while_thirty_join(engine: str) -> None:
     with fresh_database(engine) as url:
         result = race(url, "--clients", "30", "--leaving", "30", "--capacity", "45")
