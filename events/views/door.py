@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -46,7 +46,7 @@ def door(request: HttpRequest, slug: str) -> HttpResponse:
     form: GuestForm | PressForm = GuestForm(request.POST) if is_guest else PressForm(request.POST)
     whom, refusal = _done(form, found, member)
     if _wants_json(request):
-        return _told(found, {whom} if whom else set(), refusal)
+        return _told(found, {whom} if whom else set(), refusal, since=_since(request.POST))
     if refusal or whom is None:
         return _page(request, found, guest_form=form if isinstance(form, GuestForm) else None, refusal=refusal)
     return HttpResponseRedirect(f"{reverse('events:door', args=[slug])}#{whom.key}")
@@ -61,9 +61,13 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_door(member, slug)
     if not found.may_look(timezone.now()):
         raise Http404
-    since = request.GET.get("since", "")
-    seconds = int(since) if since.isdecimal() and len(since) <= 12 else 0
-    return _told(found, set(), None, since=seconds)
+    return _told(found, set(), None, since=_since(request.GET))
+
+
+def _since(sent: QueryDict) -> int:
+    """Which moment the page knows of already, in seconds; the beginning of time when it says nothing sound."""
+    since = sent.get("since") or ""
+    return int(since) if since.isdecimal() and len(since) <= 12 else 0
 
 
 def find_door(member: Member, slug: str) -> Door:
@@ -117,11 +121,11 @@ def _wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def _told(found: Door, changed: Collection[Whom], refusal: Refusal | None, *, since: int | None = None) -> JsonResponse:
-    """The top of the page, who is here, and the rows that changed; a row that is gone is empty."""
+def _told(found: Door, changed: Collection[Whom], refusal: Refusal | None, *, since: int) -> JsonResponse:
+    """The top of the page, who is here, the rows that changed and those who came after `since`; a row gone is empty."""
     listed, now = door_list(found.event), timezone.now()
     here = [row for row in listed.expected if row.came_at]
-    fresh = [row.whom for row in here if since is not None and row.came_at and row.came_at.timestamp() >= since]
+    fresh = [row.whom for row in here if row.came_at and row.came_at.timestamp() >= since]
     rows = {whom.key: _drawn_row(listed, whom) for whom in (*changed, *fresh)}
     told = {
         "top": render_to_string("events/door/_top.html", {"list": listed}),

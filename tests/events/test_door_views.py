@@ -200,6 +200,10 @@ def test_a_script_gets_the_top_the_row_and_who_is_here() -> None:
     assert Attendance.objects.get().pk == key
     state = f"{door_of(event)}state/"
     assert list(client.get(f"{state}?since=0").json()["rows"]) == [key_of(who)]
+    press = {"here": key_of(member(name="Beata"))}
+    both = client.post(door_of(event), {**press, "since": str(told["at"])}, headers=JSON).json()
+    assert sorted(both["rows"]) == sorted([key_of(who), press["here"]])
+    client.post(door_of(event), {"undo": press["here"]})
     for since in (str(told["at"] + 60), "9" * 12):
         assert client.get(f"{state}?since={since}").json()["rows"] == {}
     undone = client.post(door_of(event), {"undo": key_of(who)}, headers=JSON).json()
@@ -213,7 +217,7 @@ def test_a_guest_comes_in_and_goes_out_without_a_trace_of_a_row() -> None:
     for _ in range(2):
         assert client.post(door_of(event), sent).status_code == 302
     assert Attendance.objects.values_list("pk", "guest_name", "children").get() == (key, "هدى", 1)
-    told = client.post(door_of(event), {"undo": f"g{key.hex}"}, headers=JSON).json()
+    told = client.post(door_of(event), {"undo": f"g{key.hex}", "since": "9" * 12}, headers=JSON).json()
     assert told["rows"] == {f"g{key.hex}": ""}
 
 

@@ -143,7 +143,7 @@ function takeBack(key) {
 
 function fields(entry) {
   const named = entry.guest ? { guest_name: guestNames.get(entry.attendance) ?? "" } : {};
-  return new URLSearchParams({ ...entry, ...named, csrfmiddlewaretoken: token });
+  return new URLSearchParams({ ...entry, ...named, since: at, csrfmiddlewaretoken: token });
 }
 
 async function ask(address, options = {}) {
