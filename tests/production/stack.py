@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from tests.faults.postgres_cluster import cluster
 from tests.production.certificate import write_certificate
@@ -51,12 +51,12 @@ class Stack:
         return done.stdout
 
 
-def read(url: str) -> tuple[int, str]:
+def read(url: str, **headers: str) -> tuple[int, str]:
     """Status and text of a page whose certificate nobody has signed; 0 when nobody answers."""
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
     try:
-        with urlopen(url, timeout=10, context=trusting) as reply:  # noqa: S310 an address of ours
+        with urlopen(Request(url, headers=headers), timeout=10, context=trusting) as reply:  # noqa: S310 ours
             return reply.status, reply.read().decode()
     except HTTPError as error:
         return error.code, error.read().decode()

@@ -70,6 +70,12 @@ def test_it_passes_on_who_asked_and_how(port: int) -> None:
     )  # fmt: skip
 
 
+def test_what_a_reader_says_of_her_own_address_is_thrown_away(port: int) -> None:
+    claimed = {"X-Forwarded-For": "192.0.2.1", "X-Forwarded-Proto": "http"}
+    _status, text = read(f"https://localhost:{port}/sv/", **claimed)
+    assert (json.loads(text)["X-Forwarded-For"], json.loads(text)["X-Forwarded-Proto"]) == ("127.0.0.1", "https")
+
+
 def test_its_log_holds_no_address_of_a_person_and_no_key(port: int, tmp_path: Path) -> None:
     paths = (
         "/sv/lunches/answer/SECRET:1/details/",
