@@ -4,7 +4,7 @@ import logging
 import re
 
 # What follows these in an address is signed; the proxy's log masks the same ones (wow/settings/Caddyfile).
-SECRET_ADDRESS = re.compile(r"(/lunches/answer/|/lunches/calendar/|/me/messages/)[^/\s?\"']+")
+SECRET_ADDRESS = re.compile(r"(/lunches/answer/|/calendar/|/me/messages/)[^/\s?\"']+")
 
 
 def masked(text: str) -> str:

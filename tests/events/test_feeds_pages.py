@@ -17,6 +17,7 @@ from tests.factories.events import member, venue
 from tests.factories.pages import coming_lunch, logged_in
 from wow.audit.models import AuditEntry
 from wow.i18n.public import public_codes
+from wow.masking import masked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_kept_pages")]
 Counted = Callable[[int], AbstractContextManager[object]]
@@ -43,6 +44,11 @@ def test_one_address_a_member_and_every_act_on_the_trail_without_the_address() -
     assert (first.pk != second.pk, CalendarFeed.objects.count()) == (True, 0)
     acts = ("made", "renewed", "removed")
     assert trail() == [(f"calendar.address_{act}", her_row, "") for act in acts]
+
+
+def test_a_log_that_names_her_address_names_no_key() -> None:
+    path = own_path(member())
+    assert masked(f"Not Found: {path}") == "Not Found: /calendar/***"
 
 
 def test_reading_writes_nothing() -> None:
