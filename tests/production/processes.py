@@ -72,12 +72,14 @@ class Services:
         self.running[name] = service
         return service
 
-    def finish(self, name: str, words: Sequence[str]) -> None:
-        """Run one to its end. Raises SystemExit with its last words when it fails."""
-        service = Service(name, words, self.variables, self.folder / f"{name}.log")
-        service.start()
-        if service.process.wait():
-            raise SystemExit(f"{name} failed:\n{service.last_words()}")
+    def finish(self, *tasks: tuple[str, Sequence[str]]) -> None:
+        """Run some beside each other to their ends. Raises SystemExit with its last words when one fails."""
+        started = [Service(name, words, self.variables, self.folder / f"{name}.log") for name, words in tasks]
+        for service in started:
+            service.start()
+        for service in started:
+            if service.process.wait():
+                raise SystemExit(f"{service.name} failed:\n{service.last_words()}")
 
     def revive(self) -> list[str]:
         """Start those again that have ended and come back; returns their names."""

@@ -114,8 +114,7 @@ def stack(folder: Path, *, port: int = 0, keeper: Keeper | None = None) -> Itera
         try:
             redis = ["--bind", "127.0.0.1", "--port", str(redis_port), "--dir", str(folder / "tmp")]
             services.start("redis", [*command_of("redis"), *redis])
-            services.finish("migrate", command_of("migrate"))
-            collect_static(services)
+            services.finish(("migrate", command_of("migrate")), *static_files())
             has_proxy = start_web(services, folder, port)
             services.start("worker", command_of("worker"))
             services.start("beat", command_of("beat"))
@@ -126,12 +125,13 @@ def stack(folder: Path, *, port: int = 0, keeper: Keeper | None = None) -> Itera
             services.stop()
 
 
-def collect_static(services: Services) -> None:
-    """Once, and again when a file of ours has changed since."""
+def static_files() -> list[tuple[str, list[str]]]:
+    """What collects them: once, and again when a file of ours has changed since."""
     made = STATIC / "staticfiles.json"
     newest = max(path.stat().st_mtime for path in ROOT.glob("*/static/**/*") if path.is_file())
-    if not made.exists() or made.stat().st_mtime < newest:
-        services.finish("static", ["python", "manage.py", "collectstatic", "--no-input", "--verbosity", "0"])
+    if made.exists() and made.stat().st_mtime > newest:
+        return []
+    return [("static", ["python", "manage.py", "collectstatic", "--no-input", "--verbosity", "0"])]
 
 
 def start_web(services: Services, folder: Path, port: int) -> bool:
