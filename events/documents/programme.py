@@ -123,7 +123,7 @@ def _next_day(event: Event, language: str) -> str:
 
 def _sponsors(event: Event) -> tuple[Sequence[Thanked], dict[str, Drawing]]:
     thanked, pictures = [], {}
-    for number, one in enumerate(event.sponsorships.select_related("sponsor__logo")):
+    for number, one in enumerate(event.sponsorships.filter(sponsor__is_shown=True).select_related("sponsor__logo")):
         picture, key = picture_of(one.sponsor), f"sponsor-{number}"
         pictures[key] = Drawing(picture.content, picture.media_type)
         width, height = logo_size(picture.width, picture.height)

@@ -16,6 +16,7 @@ set-language                                       mmmmmmmmmmm bbbbbbbbbbb
 own-calendar                                       ooooooooooo mmmmmmmmmmm
 health                                             ooooooooooo mmmmmmmmmmm
 home                                               ooooooooooo mmmmmmmmmmm
+about                                              ooooooooooo mmmmmmmmmmm
 leave-help                                         ooooooooooo mmmmmmmmmmm
 # Staff: the site itself
 admin:search                                       lxxxoooooos lxxxoooooos

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from events.documents import programme
 from events.models import Event, Invitation
 from events.notifications.composing import read_occasions
 from events.services.planning import cancel_lunch, copy_lunch
@@ -68,6 +69,12 @@ def test_reading_what_mails_are_about_costs_three_queries(rows: int, django_asse
 def lunch_of(message: Message) -> Event:
     invitation: Invitation = message.reading[0]
     return invitation.event
+
+
+def test_the_programme_thanks_the_same_as_the_page() -> None:
+    printed = programme.folded(sponsored().pk, "sv")
+    assert sum(name.startswith("sponsor-") for name in printed.pictures) == 2
+    assert ["Bageri A" in printed.versions[0], "Tyst" in printed.versions[0]] == [True, False]
 
 
 def test_a_lunch_made_from_another_has_its_sponsors() -> None:
