@@ -22,7 +22,8 @@ from wow.outbox.quiet import is_quiet
 pytestmark = [pytest.mark.journey, pytest.mark.services, pytest.mark.xdist_group("production")]
 STINA = "stina@example.org"
 WEB_MOST, WORKER_MOST = 150, 250  # MB of memory that one process may hold
-MAIL_SECONDS = 20
+MAIL_SECONDS = 60
+TOTP_SECONDS = 30  # that each number of her app holds
 
 
 @pytest.fixture(scope="module", name="portal")
@@ -59,6 +60,13 @@ def log_in(visitor: Visitor, portal: Stack, address: str) -> None:
     visitor.press("Send me a code")
     visitor.write("The six digits in the mail", code_in(mail_to(portal, address, number)))
     visitor.press("Go on")
+
+
+def app_code(secret: str) -> str:
+    """The six digits that an app with this key shows now, and for some seconds more."""
+    if (left := TOTP_SECONDS - time.time() % TOTP_SECONDS) < 5:
+        time.sleep(left)
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // TOTP_SECONDS)))
 
 
 def processes_of(group: int) -> list[Path]:
@@ -101,7 +109,7 @@ def test_a_member_answers_and_the_first_administrator_comes_in(portal: Stack, vi
     visit.open("/sv/account/app/add/")
     visit.page.locator("details summary", has_text=visit.says("I cannot use the picture")).click()
     secret = visit.page.locator("details[open] .number").inner_text().strip()
-    visit.write("The six digits in the app", format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    visit.write("The six digits in the app", app_code(secret))
     visit.press("Connect the app")
     visit.open("/admin/events/rsvp/")
     assert (visit.status, visit.path) == (200, "/admin/events/rsvp/")
