@@ -117,19 +117,12 @@ admin:auth_group_history                           lxxxxxxxxos lxxxxxxxxos
 admin:auth_group_delete                            lxxxxxxxxos lxxxxxxxxos
 admin:auth_group_change                            lxxxxxxxxos lxxxxxxxxos
 admin/auth/group/<path:object_id>/                 lxxx>>>>>>s lxxx>>>>>>s
-# Staff: account
-admin:account_emailaddress_changelist              lxxxxxxxxos lxxxxxxxxos
-admin:account_emailaddress_add                     lxxxxxxxxos lxxxxxxxxos
-admin:account_emailaddress_history                 lxxxxxxxxos lxxxxxxxxos
-admin:account_emailaddress_delete                  lxxxxxxxxos lxxxxxxxxos
-admin:account_emailaddress_change                  lxxxxxxxxos lxxxxxxxxos
-admin/account/emailaddress/<path:object_id>/       lxxx>>>>>>s lxxx>>>>>>s
 # Staff: mfa
 admin:mfa_authenticator_changelist                 lxxxxxxxxos lxxxxxxxxos
-admin:mfa_authenticator_add                        lxxxxxxxxos lxxxxxxxxos
+admin:mfa_authenticator_add                        lxxxxxxxxxs lxxxxxxxxxs
 admin:mfa_authenticator_history                    lxxxxxxxxos lxxxxxxxxos
 admin:mfa_authenticator_delete                     lxxxxxxxxos lxxxxxxxxos
-admin:mfa_authenticator_change                     lxxxxxxxxos lxxxxxxxxos
+admin:mfa_authenticator_change                     lxxxxxxxxos lxxxxxxxxxs
 admin/mfa/authenticator/<path:object_id>/          lxxx>>>>>>s lxxx>>>>>>s
 # Sponsors
 sponsors:logo                                      ooooooooooo mmmmmmmmmmm
