@@ -15,7 +15,7 @@ from events.services.planning import AgendaDraft
 from sponsors.models import Sponsor
 from tests.events.documents import in_order, printed, school_lunch, texts
 from tests.factories import events as build
-from tests.wow.pdf.papers import fonts_of, read, tags_of
+from tests.wow.pdf.papers import figures_of, fonts_of, read, tags_of
 from wow.i18n.languages import BY_CODE
 from wow.pdf.errors import SubjectGone
 from wow.pdf.registry import kind_of
@@ -211,6 +211,13 @@ def test_the_same_lunch_gives_the_same_paper_and_a_missing_one_none(builder: Cal
     assert builder(event.pk, "sv").revision == builder(event.pk, "sv").revision
     with pytest.raises(SubjectGone):
         builder(uuid.uuid4(), "sv")
+
+
+@pytest.mark.parametrize("builder", [*LISTS, programme.folded, programme.page_by_page])
+def test_every_picture_is_described(builder: Callable[..., Any]) -> None:
+    pictures = list(figures_of(read(printed(builder, door_lunch().pk).content)))
+    assert (pictures == []) is (builder in (kitchen.kitchen_list, photos.photo_list))
+    assert [picture for picture in pictures if not picture.get("/Alt")] == []
 
 
 @pytest.mark.parametrize("builder", LISTS)

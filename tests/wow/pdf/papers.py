@@ -26,28 +26,37 @@ def fonts_of(reader: PdfReader) -> dict[str, bool]:
     """Every font of the pages by name, and whether its file is in the PDF."""
     found = {}
     for sheet in reader.pages:
-        for font in sheet["/Resources"].get("/Font", {}).values():  # type: ignore[index]
+        resources: Any = sheet["/Resources"]
+        for font in resources.get("/Font", {}).values():
             inner = font.get_object()["/DescendantFonts"][0].get_object()
             name = str(inner["/BaseFont"]).split("+")[-1]
             found[name] = any(key in inner["/FontDescriptor"] for key in ("/FontFile2", "/FontFile3"))
     return found
 
 
-def tags_of(reader: PdfReader) -> Iterator[str]:
-    """The structure of the document in the order of reading."""
+def elements_of(reader: PdfReader) -> Iterator[Any]:
+    """The elements of the structure in the order of reading."""
 
-    def below(element: Any) -> Iterator[str]:
-        element = element.get_object()
-        if isinstance(element, int):
-            return
+    def below(element: Any) -> Iterator[Any]:
         if "/S" in element:
-            yield str(element["/S"])[1:]
+            yield element
         children = element.get("/K", [])
         for child in children if isinstance(children, list) else [children]:
-            if hasattr(child, "get_object") and not isinstance(child.get_object(), int):
-                yield from below(child)
+            if hasattr(inner := child.get_object(), "get"):
+                yield from below(inner)
 
-    yield from below(reader.trailer["/Root"]["/StructTreeRoot"]["/K"][0])  # type: ignore[index]
+    root: Any = reader.trailer["/Root"]
+    yield from below(root["/StructTreeRoot"]["/K"][0].get_object())
+
+
+def tags_of(reader: PdfReader) -> list[str]:
+    """What the elements are, in the order of reading."""
+    return [str(element["/S"])[1:] for element in elements_of(reader)]
+
+
+def figures_of(reader: PdfReader) -> list[Any]:
+    """The elements that are pictures."""
+    return [element for element in elements_of(reader) if element["/S"] == "/Figure"]
 
 
 def one_pager(words: str = "Hej") -> Manuscript:

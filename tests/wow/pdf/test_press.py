@@ -97,13 +97,13 @@ def test_refusals_come_back_as_themselves(press: Press) -> None:
     assert press.print_paper(page("Hej")).pages == 1
 
 
-def test_a_press_that_was_killed_is_told_and_replaced(press: Press) -> None:
+def test_a_press_that_was_killed_is_told_and_replaced(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     press.print_paper(page("Ett"))
     assert press.process is not None
     press.process.kill()
     press.process.wait()
     assert press.print_paper(page("Två")).pages == 1
-    press.process.poll = lambda: None  # type: ignore[method-assign] - it dies between the look and the wish
+    monkeypatch.setattr(press.process, "poll", lambda: None)  # it dies between the look and the wish
     press.process.kill()
     with pytest.raises(PressDied):
         press.print_paper(page("Tre"))

@@ -1,7 +1,9 @@
 """A document is asked for, made once, handed out to who may see it, and forgotten after a day."""
 
 import datetime as dt
+import threading
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -176,11 +178,12 @@ def test_it_is_forgotten_after_a_day(desk: Desk, boss: Member) -> None:
 def test_others_neither_ask_nor_see_nor_take(role: str, desk: Desk, boss: Member) -> None:
     outsider, job = make_staff(role), ask(boss)
     make()
-    for refused in (
+    refusals: tuple[Callable[[], object], ...] = (
         lambda: ask(outsider),
         lambda: services.visible_job(outsider, job.pk, now=NOW),
         lambda: services.hand_out(actor=outsider, job_id=job.pk, now=NOW),
-    ):
+    )
+    for refused in refusals:
         with pytest.raises(UnknownDocument):
             refused()
     assert services.visible_jobs(outsider, SUBJECT, now=NOW) == []
@@ -196,9 +199,10 @@ def test_who_lost_the_right_meanwhile_takes_nothing(desk: Desk, boss: Member) ->
 
 
 def test_what_nobody_knows_is_unknown(desk: Desk, boss: Member) -> None:
-    for wish in ({"kind": "tests.nothing"}, {"language": "xx"}):
-        with pytest.raises(UnknownDocument):
-            ask(boss, **wish)
+    with pytest.raises(UnknownDocument):
+        ask(boss, kind="tests.nothing")
+    with pytest.raises(UnknownDocument):
+        ask(boss, language="xx")
     with pytest.raises(UnknownDocument):
         services.visible_job(boss, uuid.uuid4(), now=NOW)
     with pytest.raises(UnknownDocument):
@@ -231,7 +235,7 @@ def test_the_bell_is_rung_once_the_wish_is_stored(desk: Desk, boss: Member, monk
 
 def test_without_a_broker_it_is_made_here(desk: Desk, boss: Member, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[Any] = []
-    real = ringing.threading.Thread
+    real = threading.Thread
 
     class Here(real):  # type: ignore[misc, valid-type]
         def start(self) -> None:
@@ -243,7 +247,7 @@ def test_without_a_broker_it_is_made_here(desk: Desk, boss: Member, monkeypatch:
         raise ConnectionError
 
     monkeypatch.setattr(ringing, "RING_WAIT_SECONDS", 0.05)
-    monkeypatch.setattr(ringing.threading, "Thread", Here)
+    monkeypatch.setattr(threading, "Thread", Here)
     monkeypatch.setattr(tasks.make_documents, "apply_async", broken)
     with TestCase.captureOnCommitCallbacks(execute=True):
         ask(boss)
