@@ -52,7 +52,6 @@ def _how_many(label: Any) -> forms.TypedChoiceField:
         label=label,
         choices=PEOPLE,
         coerce=int,
-        empty_value=0,
         required=False,
         widget=NumberPills(most=MAX_EXTRA_PEOPLE),
         error_messages={"invalid_choice": _("Choose a number from 0 to 6.")},

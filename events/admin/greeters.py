@@ -28,7 +28,7 @@ else:
     ShiftForms, ShiftForm = BaseInlineFormSet, forms.ModelForm
 
 
-def may_greet(event_id: UUID | str) -> QuerySet[Member]:
+def may_greet(event_id: UUID) -> QuerySet[Member]:
     """Active members of the lunch's chapter, and who stands on its roster already."""
     chapter = Event.objects.filter(pk=event_id).values("chapter")
     listed = GreeterShift.objects.filter(event=event_id).values("member")
@@ -114,7 +114,7 @@ class GreeterInline(TabularInline):
         event_id = match.kwargs.get("object_id") if match else None
         if db_field.name != "member" or not event_id:
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
-        kwargs["queryset"] = may_greet(event_id)
+        kwargs["queryset"] = may_greet(UUID(event_id))
         kwargs["widget"] = GreeterSelect(db_field, self.admin_site, event_id=event_id)
         return db_field.formfield(**kwargs)
 

@@ -96,8 +96,8 @@ def _guest(sent: dict[str, Any], common: dict[str, Any]) -> Whom:
     guest = check_in_guest(
         attendance_id=sent["attendance"],
         name=sent["guest_name"],
-        children=sent["children"],
-        companions=sent["companions"],
+        children=int(sent["children"] or 0),
+        companions=int(sent["companions"] or 0),
         **common,
     )
     return Whom(guest.pk, is_guest=True)

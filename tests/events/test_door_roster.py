@@ -22,7 +22,7 @@ def found(client: Client, event: Event, **asked: str) -> list[str]:
     return [one["text"] for one in answer.json()["results"]]
 
 
-def saved(client: Client, event: Event, *, standing: int = 0, **sent: str) -> int:
+def saved(client: Client, event: Event, sent: dict[str, str], *, standing: int = 0) -> int:
     """Send the form as it stands with these fields of the roster, of which `standing` are stored; the status."""
     lines = {name.split("-")[1] for name in sent}
     counts = {"greeters-TOTAL_FORMS": len(lines), "greeters-INITIAL_FORMS": standing}
@@ -61,11 +61,11 @@ def test_staff_put_a_greeter_on_and_take_her_off() -> None:
     event, who, staff = draft_lunch(), member(), make_staff()
     client = logged_in(staff)
     new = {"greeters-0-member": str(who.pk), "greeters-0-id": ""}
-    assert saved(client, event, **new) == 302
+    assert saved(client, event, new) == 302
     shift = GreeterShift.objects.get()
     assert (shift.event, shift.member) == (event, who)
     gone = {"greeters-0-id": str(shift.pk), "greeters-0-member": str(who.pk), "greeters-0-DELETE": "on"}
-    assert saved(client, event, standing=1, **gone) == 302
+    assert saved(client, event, gone, standing=1) == 302
     assert GreeterShift.objects.count() == 0
     acts = AuditEntry.objects.filter(action__startswith="door.").values_list("action", "actor_id")
     assert sorted(acts) == [("door.greeter_added", staff.pk), ("door.greeter_removed", staff.pk)]
@@ -75,7 +75,7 @@ def test_another_name_in_a_line_replaces_the_first() -> None:
     event, first, second = lunch(), member(), member()
     shift = GreeterShift.objects.create(event=event, member=first)
     line = {"greeters-0-id": str(shift.pk), "greeters-0-member": str(second.pk)}
-    assert saved(logged_in(make_staff()), event, standing=1, **line) == 302
+    assert saved(logged_in(make_staff()), event, line, standing=1) == 302
     assert list(GreeterShift.objects.values_list("member_id", flat=True)) == [second.pk]
 
 
@@ -86,8 +86,8 @@ def test_a_stranger_to_the_chapter_is_refused_and_who_left_may_stand() -> None:
     stays = {"greeters-0-id": str(shift.pk), "greeters-0-member": str(gone.pk)}
     new = {"greeters-1-id": "", "greeters-1-member": str(stranger.pk)}
     client = logged_in(make_staff())
-    assert saved(client, event, standing=1, **stays, **new) == 422
-    assert saved(client, event, standing=1, **stays) == 302
+    assert saved(client, event, {**stays, **new}, standing=1) == 422
+    assert saved(client, event, stays, standing=1) == 302
     assert list(GreeterShift.objects.values_list("member_id", flat=True)) == [gone.pk]
 
 
