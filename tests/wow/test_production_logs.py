@@ -1,9 +1,12 @@
 """No log of production holds the address of an answer or a calendar."""
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.urls import URLResolver, get_resolver
 
 from wow.masking import SECRET_ADDRESS, MaskSecretAddresses, masked
 
@@ -23,6 +26,22 @@ CADDYFILE = Path(__file__).parents[2] / "wow" / "settings" / "Caddyfile"
 )
 def test_the_signed_part_is_left_out(said: str, kept: str) -> None:
     assert masked(said) == kept
+
+
+def routes(resolver: Any, before: str = "/") -> Iterator[str]:
+    """Every address of the portal as it is written in the code."""
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, route)
+        else:
+            yield route
+
+
+def test_every_address_with_a_token_is_known() -> None:
+    with_token = [route.replace("<str:token>", "SECRET") for route in routes(get_resolver()) if "<str:token>" in route]
+    assert len(with_token) >= 4
+    assert [route for route in with_token if "SECRET" in masked(route)] == []
 
 
 def test_a_line_of_the_log_is_masked_with_its_arguments(caplog: pytest.LogCaptureFixture) -> None:
