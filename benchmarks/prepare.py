@@ -92,7 +92,7 @@ def _session(member: Any) -> str:
     from django.test import Client
 
     client = Client()
-    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member)
     return client.cookies["sessionid"].value
 
 
@@ -104,7 +104,7 @@ def _queries(slug: str, member: Any) -> dict[str, int]:
     from django.test.utils import CaptureQueriesContext
 
     visitor, guest = Client(), Client()
-    guest.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    guest.force_login(member)
     pages = {
         "visitor_home": (visitor, "/sv/"),
         "visitor_lunch": (visitor, f"/sv/lunches/{slug}/"),

@@ -81,7 +81,7 @@ def set_up_people(url: str, addresses: list[str], report: Path) -> None:
     people = [member(email=address) for address in addresses]
     Invitation.objects.create(event=event, member=people[0], invited_at=now)
     client = Client()
-    client.force_login(people[0], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(people[0])
     report.write_text(json.dumps({"slug": event.slug, "session": client.cookies["sessionid"].value}))
 
 

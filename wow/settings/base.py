@@ -104,10 +104,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Accounts: a mailed code, never a password ---------------------------------------------------
 AUTH_USER_MODEL = "members.Member"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["members.backends.MemberBackend"]
 ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -150,6 +147,7 @@ MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # two requests a log-in; many s
 LOGIN_URL = reverse_lazy("account_request_login_code")
 LOGIN_REDIRECT_URL = reverse_lazy("home")
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("home")
+SESSION_ENGINE = "wow.sessions"
 SESSION_COOKIE_AGE = 90 * 24 * 3600  # seconds; a shared phone's session ends with the browser
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
