@@ -40,3 +40,26 @@ addEventListener("load", () => {
     else ["role", "aria-label"].forEach((attribute) => part.removeAttribute(attribute));
   }
 });
+
+// Searching fields: select2 names its box by the value alone, so an empty one has no name. It gets its column's or label's.
+const nameSearchingFields = () => {
+  for (const box of document.querySelectorAll(".select2-selection[aria-labelledby]")) {
+    const select = box.closest(".select2-container").previousElementSibling;
+    const label = select.labels?.[0]?.textContent ?? select.closest("[data-label]")?.dataset.label;
+    const name = select.ariaLabel || label?.trim();
+    if (!name) continue;
+    box.setAttribute("aria-label", name);
+    box.removeAttribute("aria-labelledby");
+    const value = box.querySelector("[role=textbox]"); // a second field inside the field, nameless too
+    for (const attribute of ["role", "aria-readonly"]) value?.removeAttribute(attribute);
+  }
+};
+const watchSearchingFields = () => {
+  const drawn = new MutationObserver(nameSearchingFields); // select2 draws its box when it likes
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+    drawn.observe(select.parentElement, { childList: true });
+  }
+  nameSearchingFields();
+};
+document.addEventListener("DOMContentLoaded", watchSearchingFields);
+document.addEventListener("formset:added", watchSearchingFields);
