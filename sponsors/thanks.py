@@ -1,6 +1,7 @@
 """How a page thanks a sponsor: her picture at a size that is fair to all, what she gives, where she is found."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from urllib.parse import urlsplit
 
@@ -30,13 +31,7 @@ class Thanked:
     @property
     def picture(self) -> SafeString:
         """The logo as an image of its own address, or the drawn name in the colours of the page."""
-        if not self.digest:
-            return _shrunk(self.name)
-        width, height = fair_size(self.width, self.height)
-        return format_html(
-            '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">',
-            reverse("sponsors:logo", args=[self.digest]), self.name, width, height,
-        )  # fmt: skip
+        return _picture(self)
 
 
 @dataclass(frozen=True)
@@ -75,6 +70,17 @@ def thanked_of(sponsor: Sponsor) -> Thanked:
     """The sponsor as a page shows her; `select_related("logo")` spares the query."""
     logo = getattr(sponsor, "logo", None)
     return Thanked(sponsor.name, logo.digest, logo.width, logo.height) if logo else Thanked(sponsor.name)
+
+
+@lru_cache(maxsize=256)
+def _picture(thanked: Thanked) -> SafeString:
+    if not thanked.digest:
+        return _shrunk(thanked.name)
+    width, height = fair_size(thanked.width, thanked.height)
+    return format_html(
+        '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">',
+        reverse("sponsors:logo", args=[thanked.digest]), thanked.name, width, height,
+    )  # fmt: skip
 
 
 def _shrunk(name: str) -> SafeString:
