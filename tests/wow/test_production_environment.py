@@ -146,3 +146,9 @@ def test_djangos_own_check_of_a_deployment_finds_nothing() -> None:
     checked = manage(RIGHT, "check", "--deploy", "--fail-level", "WARNING")
     assert (checked.returncode, checked.stderr) == (0, "")
     assert checked.stdout == "System check identified no issues (0 silenced).\n"
+
+
+def test_the_web_servers_own_words_are_masked_too() -> None:
+    code = "import logging; logging.getLogger('gunicorn.error').error('Error handling %s', '/lunches/answer/a:b/')"
+    said = manage(RIGHT, "shell", "--no-imports", "--command", code)
+    assert said.stderr.split(maxsplit=2)[2] == "ERROR gunicorn.error Error handling /lunches/answer/***/\n"

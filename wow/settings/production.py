@@ -57,3 +57,5 @@ LANGUAGE_COOKIE_SECURE = True
 
 LOGGING["filters"] = {"no_secret_addresses": {"()": "wow.masking.MaskSecretAddresses"}}
 LOGGING["handlers"]["console"]["filters"] = ["no_secret_addresses"]
+# gunicorn names the address of a request that broke; its workers' words go the same way as ours.
+LOGGING["loggers"] = {**LOGGING.get("loggers", {}), "gunicorn.error": {"level": "WARNING", "propagate": True}}
