@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
@@ -18,6 +19,7 @@ from events.admin.views import LunchView
 from events.models import Event, GreeterShift
 from events.services.greeters import add_greeter, remove_greeter
 from members.models import Member
+from wow.i18n.folding import keys_named
 
 SHOWN_AT_ONCE = 20
 
@@ -45,7 +47,10 @@ class FindGreeter(LunchView):
         term = request.GET.get("term", "").replace("\x00", "").strip()
         asked = request.GET.get("page", "1")
         start = (int(asked) - 1) * SHOWN_AT_ONCE if asked.isdecimal() and 0 < len(asked) < 5 and int(asked) else 0
-        found = list(may_greet(self.event.pk).filter(name__icontains=term)[start : start + SHOWN_AT_ONCE + 1])
+        asked_for = may_greet(self.event.pk)
+        if term:
+            asked_for = asked_for.filter(pk__in=keys_named(asked_for.values_list("pk", "name"), term))
+        found = list(asked_for[start : start + SHOWN_AT_ONCE + 1])
         results = [{"id": str(one.pk), "text": one.name} for one in found[:SHOWN_AT_ONCE]]
         return JsonResponse({"results": results, "pagination": {"more": len(found) > SHOWN_AT_ONCE}})
 
@@ -115,8 +120,17 @@ class GreeterInline(TabularInline):
         if db_field.name != "member" or not event_id:
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
         kwargs["queryset"] = may_greet(UUID(event_id))
-        kwargs["widget"] = GreeterSelect(db_field, self.admin_site, event_id=event_id)
+        kwargs["widget"] = GreeterSelect(
+            db_field, self.admin_site, attrs={"aria-label": capfirst(db_field.verbose_name)}, event_id=event_id
+        )
         return db_field.formfield(**kwargs)
+
+    def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        """Without Django's buttons to change the member beside it: here one only chooses."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def has_add_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         """Only once there is a lunch to greet at."""
