@@ -14,7 +14,7 @@ from members.models import Member
 from tests.events.staff_pages import coming_lunch
 from tests.factories import events as build
 from tests.factories.members import make_member, make_staff
-from tests.journeys.conftest import LAPTOP, PHONE, Post, Visit
+from tests.journeys.conftest import PHONE, Post, Visit
 from tests.journeys.letters import code_in, headings, link_in
 from tests.journeys.visitor import Visitor, said
 
@@ -76,14 +76,11 @@ def told(heading: str, *languages: str) -> list[tuple[str, str]]:
     return [(f"{language}@example.org", said(heading, language)) for language in sorted(languages)]
 
 
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["1280", "360"])
-def test_a_lunch_from_the_last_one_to_its_end(
-    visit: Visit, post: Post, members: dict[str, Member], viewport: dict[str, int]
-) -> None:
+def test_a_lunch_from_the_last_one_to_its_end(visit: Visit, post: Post, members: dict[str, Member]) -> None:
     coming_lunch(capacity=4)  # the last lunch, with its programme and questions
     secret = generate_totp_secret()
     TOTP.activate(make_staff(has_app=False, email=STINA, name="Stina", wants_messages=False), secret)
-    stina = visit("stina", viewport)
+    stina = visit("stina", PHONE)
     stina.open("/admin/events/event/")
     log_in(stina, post)
     stina.write("The six digits in the app, or a recovery code", app_code(secret))
