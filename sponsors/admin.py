@@ -153,7 +153,9 @@ class SponsorAdmin(LanguageFieldsMixin, ModelAdmin):
 
 
 def _linked(uses: Sequence[Use]) -> SafeString | str:
-    links = format_html_join(", ", '<a class="staff-link" href="{}">{}</a>', ((use.url, use.words) for use in uses))
+    links = format_html_join(
+        ", ", '<a class="staff-link staff-date" href="{}">{}</a>', ((use.url, use.words) for use in uses)
+    )
     return links or NOTHING
 
 
