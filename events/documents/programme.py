@@ -48,7 +48,7 @@ class Point:
 
     time: str
     what: LocalisedText
-    who: LocalisedText
+    who: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _content(event: Event, language: str) -> dict[str, Any]:
     questions = [localised(question, "text", language) for question in event.questions.all()]
     agenda = [_point(item, language) for item in event.agenda.all()]
     texts = {name: localised(event, name, language) for name in ("title", "presentation", "topic")}
-    shown = [*texts.values(), *questions, *(text for point in agenda for text in (point.what, point.who))]
+    shown = [*texts.values(), *questions, *(point.what for point in agenda)]
     return {
         "event": event,
         "words": {name: said(phrase, language) for name, phrase in PHRASES.items()},
@@ -111,7 +111,7 @@ def _content(event: Event, language: str) -> dict[str, Any]:
 
 
 def _point(item: AgendaItem, language: str) -> Point:
-    return Point(clock_text(item.starts, language), localised(item, "what", language), localised(item, "who", language))
+    return Point(clock_text(item.starts, language), localised(item, "what", language), item.who)
 
 
 def _next_day(event: Event, language: str) -> str:

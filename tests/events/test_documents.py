@@ -26,6 +26,11 @@ FRONT = {
     "ar": ("غداء عن المدرسة", "12:15–14:00", "Folkets hus"),
     "ti": ("ምሳሕ ብዛዕባ ትምህርቲ", "ሓሙስ፣ 7", "12:15–14:00", "Folkets hus"),
 }
+AGENDA = {
+    "sv": ("12.15", "Välkomna", "WOW", "12.30", "Samtal", "14.00"),
+    "ar": ("12:15", "مرحبا", "WOW", "12:30", "Samtal", "14:00"),
+    "ti": ("12:15", "ብደሓን ምጹ", "WOW", "12:30", "Samtal", "14:00"),
+}
 TABLE = {
     "sv": ("Vad minns du?", "Vad är lika?"),
     "ar": ("ماذا تذكرين؟", "ما المتشابه؟"),
@@ -43,9 +48,7 @@ def test_the_programme_reads_from_front_to_back(language: str) -> None:
     made = printed(programme.page_by_page, school_lunch().pk, language)
     front, agenda, table, back = texts(made)
     assert in_order(front, *FRONT[language])
-    assert in_order(
-        agenda, "12.15" if language == "sv" else "12:15", "Samtal", "14.00" if language == "sv" else "14:00"
-    )
+    assert in_order(agenda, *AGENDA[language])
     assert in_order(table, *TABLE[language])
     assert in_order(back, "2024", "08-465 004 10", "Barilla", "tam")
     assert (millimetres(made), made.unwritten, made.refused) == ([(148, 210)] * 4, (), ())
@@ -87,8 +90,6 @@ def test_swedish_among_another_language_is_marked() -> None:
 
 
 def test_phrases_without_a_translation_are_swedish_and_say_so() -> None:
-    with translation.override("ti"):
-        assert paper.said("Programme", "ti") == paper.said("Programme", "ti")
     spoken = {code: paper.said("Programme", code) for code in ("sv", "en", "ti")}
     assert {code: (text.text, text.language, text.is_fallback) for code, text in spoken.items()} == {
         "sv": ("Program", "sv", False),
