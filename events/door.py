@@ -7,8 +7,6 @@ from math import ceil
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
 
@@ -16,12 +14,15 @@ from events.errors import LunchUnknown
 from events.models import Attendance, Event, EventQuerySet, GreeterShift, Rsvp
 from events.queries import PARTY, count_seats
 from members.models import Member
+from members.second_step import has_second_step
+from wow.prepared import Blank, ask
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 KEY = re.compile(r"(?P<kind>[mg])(?P<digits>[0-9a-f]{32})")
 MARGIN = dt.timedelta(hours=2)  # how long before its start and after its end the door of a lunch is open to greeters
+GREETER, SINCE = Blank(GreeterShift, "member"), Blank(Event, "ends_at")
 
 SEATS_A_COUPLE = 25  # two greeters for every 25 seats that are begun: one at the door, one who walks along
 GREETERS_A_COUPLE = 2
@@ -70,7 +71,7 @@ def door_for(viewer: "Member | AnonymousUser", slug: str) -> Door:
 
 def _is_proven_staff(viewer: Member) -> bool:
     sees_answers = viewer.is_staff and viewer.has_perm("events.view_rsvp")
-    return sees_answers and is_mfa_enabled(viewer, [Authenticator.Type.TOTP])
+    return sees_answers and has_second_step(viewer)
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,12 @@ class Whom:
 
 def next_door(member: Member, now: dt.datetime) -> Event | None:
     """The lunch that she greets at next, or whose door is open to her still; one query."""
-    lunches = EventQuerySet(Event).published().filter(greeters__member=member, ends_at__gte=now - MARGIN)
-    return lunches.only("slug", "starts_at", "ends_at").order_by("starts_at", "id").first()
+    return next(iter(ask("next door", _next_doors, {GREETER: member.pk, SINCE: now - MARGIN})), None)
+
+
+def _next_doors() -> QuerySet[Event]:
+    lunches = EventQuerySet(Event).published().filter(greeters__member=GREETER.stand_in, ends_at__gte=SINCE.stand_in)
+    return lunches.only("slug", "starts_at", "ends_at").order_by("starts_at", "id")[:1]
 
 
 @dataclass(frozen=True)
