@@ -49,4 +49,4 @@ ENV PATH=/opt/venv/bin:$PATH \
 WORKDIR /srv/wow
 USER 10001:10001
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["python", "-P", "wow/healthy.py"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 CMD ["python", "-P", "wow/healthy.py"]
