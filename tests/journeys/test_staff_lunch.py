@@ -48,7 +48,7 @@ def test_the_first_time_staff_add_an_app(visit: Visit, post: Post) -> None:
     stina.open("/admin/")
     log_in(stina, post)
     assert stina.path == "/sv/me/second-step/"
-    stina.follow("Add the app")
+    stina.follow("Use an app with codes")
     stina.page.locator("details summary", has_text=stina.says("I cannot use the picture")).click()
     secret = stina.page.locator("details[open] .number").inner_text().strip()
     stina.write("The six digits in the app", app_code(secret))
