@@ -77,7 +77,7 @@ def demo(loaded: Manage, demo_environment: dict[str, str]) -> Iterator[Demo]:
 def test_it_says_where_it_is_and_who_one_can_be(demo: Demo) -> None:
     assert f"http://localhost:{demo.port}\n" in demo.said
     assert f"http://localhost:{demo.port}/demo/\n" in demo.said
-    assert demo.said.count("@demo.example") == 15
+    assert demo.said.count("@demo.example") == 16
 
 
 def test_a_button_logs_a_member_in_and_shows_her_lunch(demo: Demo) -> None:
@@ -100,7 +100,7 @@ def test_a_stranger_has_no_button(demo: Demo) -> None:
 def test_the_mailbox_shows_a_mail_with_links_that_work(demo: Demo) -> None:
     listed = demo.get(f"/demo/mailbox/?person={demo.person('Kerstin')}")
     numbers = re.findall(r"/demo/mailbox/(\d+)/", listed)
-    assert len(numbers) == 2  # invited to two lunches, none answered
+    assert len(numbers) == 5  # reminded of three lunches that are over, invited to two, none answered
     page = demo.get(f"/demo/mailbox/{numbers[0]}/")
     link = re.findall(rf'href="(http://localhost:{demo.port}/sv/lunches/answer/[^"]+)"', page)[0]
     assert "Lunch om" in demo.get(link.removeprefix(f"http://localhost:{demo.port}").replace("&amp;", "&"))
