@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from tests.faults.databases import migrate
 from tests.faults.kill_points import BATCH, MEMBERS, POINTS
 from tests.faults.kill_stage import (
     AFTER_THE_LEASE,
@@ -19,7 +18,7 @@ from tests.faults.kill_stage import (
     stage_on,
 )
 from tests.faults.kill_worker import Orders
-from tests.faults.postgres_cluster import Cluster, cluster
+from tests.faults.postgres_cluster import Cluster
 from tests.faults.postgres_worker import run_quietly
 from tests.faults.report import Result, record
 from tests.faults.size import size_of_run, sized
@@ -33,15 +32,8 @@ CRASHES = (
 )
 
 
-@pytest.fixture(scope="module", name="ground")
-def _ground() -> Iterator[Cluster]:
-    with cluster() as ours:
-        yield ours
-
-
 @pytest.fixture(scope="module", name="stage")
 def _stage(ground: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    migrate(ground.url)
     with stage_on(ground.url, tmp_path_factory.mktemp("postgres"), members=MEMBERS) as ours:
         yield ours
 

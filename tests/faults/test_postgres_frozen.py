@@ -8,23 +8,15 @@ from multiprocessing.connection import Connection
 
 import pytest
 
-from tests.faults.databases import migrate
 from tests.faults.health_asker import ask_on_demand
 from tests.faults.kill_stage import LIFE_SECONDS, PROCESSES
-from tests.faults.postgres_cluster import Cluster, cluster
+from tests.faults.postgres_cluster import Cluster
 from tests.faults.report import Result, record
 from wow.probing import ANSWER_SECONDS
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("postgres-cluster")]
 MOST_SECONDS = ANSWER_SECONDS + 2
 ASKED = "ask"
-
-
-@pytest.fixture(scope="module", name="ground")
-def _ground() -> Iterator[Cluster]:
-    with cluster() as ours:
-        migrate(ours.url)
-        yield ours
 
 
 @contextmanager
