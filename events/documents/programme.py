@@ -13,7 +13,7 @@ from events.documents.paper import PRIMARY, day_of, file_name, icon, lunch_of, m
 from events.models import AgendaItem, Event
 from sponsors.pictures import picture_of
 from wow.i18n.content import LocalisedText, localised
-from wow.i18n.dates import clock_text, day_and_clock_text
+from wow.i18n.dates import clock_text
 from wow.i18n.languages import BY_CODE
 from wow.pdf.registry import Manuscript
 from wow.pdf.rendering import Drawing
@@ -38,6 +38,7 @@ PHRASES = {
     "first": gettext_noop("Is it your first time? We introduce everybody who is new."),
     "pictures": gettext_noop("Do you not want to be in pictures? Tell us at the door."),
     "questions": gettext_noop("Questions? Call or write to us."),
+    "marked": gettext_noop("text with this line under it is in Swedish."),
     "ring": gettext_noop("A round table where every other seat has another colour"),
 }
 
@@ -104,7 +105,7 @@ def _content(event: Event, language: str) -> dict[str, Any]:
         "end": clock_text(event.ends_at, language),
         "day_number": event.local_date.day,
         "month": format_date(event.local_date, "LLLL", locale=BY_CODE[language].cldr),
-        "next_day": _next_day(event, language),
+        "next": _next_lunch(event, language),
         "phone": settings.WOW_CONTACT_PHONE,
         "email": settings.WOW_CONTACT_EMAIL,
     }
@@ -114,11 +115,13 @@ def _point(item: AgendaItem, language: str) -> Point:
     return Point(clock_text(item.starts, language), localised(item, "what", language), item.who)
 
 
-def _next_day(event: Event, language: str) -> str:
-    """The day of the chapter's next lunch, if it is published; empty if not."""
+def _next_lunch(event: Event, language: str) -> dict[str, str] | None:
+    """Day and clock of the chapter's next lunch, if it is published."""
     later = Event.objects.published().filter(chapter_id=event.chapter_id, starts_at__gt=event.starts_at)
     following = later.order_by("starts_at", "id").first()
-    return day_and_clock_text(following.starts_at, language, with_year=True) if following else ""
+    if following is None:
+        return None
+    return {"day": day_of(following, language), "clock": clock_text(following.starts_at, language)}
 
 
 def _sponsors(event: Event) -> tuple[Sequence[Thanked], dict[str, Drawing]]:

@@ -6,7 +6,7 @@ Nothing is fetched: a document may use our own style sheets (`sheet:<name>`) and
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -165,11 +165,26 @@ def _sheet(name: str) -> bytes:
 
 def _spills(page_box: Any) -> bool:
     """Whether an element with `data-fits` holds more than fits; asks the boxes that WeasyPrint laid out."""
-    return any(
-        _lowest(box) > box.content_box_y() + box.height + ROUNDING
-        for box in page_box.descendants(placeholders=True)
-        if _must_fit(box)
-    )
+    marked: dict[int, Any] = {}
+    for box in page_box.descendants(placeholders=True):
+        if _must_fit(box):
+            marked.setdefault(id(box.element), box)  # the outermost; its lines name the same element
+    return any(_reaches_below(box) or _loses_letters(box) for box in marked.values())
+
+
+def _reaches_below(box: Any) -> bool:
+    return bool(_lowest(box) > box.content_box_y() + box.height + ROUNDING)
+
+
+def _loses_letters(box: Any) -> bool:
+    """Whether text was left out, as happens to what would stand below the page."""
+    wanted = _letters(box.element.itertext())
+    return _letters(part.text for part in box.descendants(placeholders=True) if hasattr(part, "text")) < wanted
+
+
+def _letters(texts: Iterable[str]) -> int:
+    """How many letters there are, spaces and soft hyphens not counted."""
+    return sum(len("".join(text.replace("\u00ad", "").split())) for text in texts)
 
 
 def _must_fit(box: Any) -> bool:
@@ -182,6 +197,6 @@ def _lowest(box: Any) -> float:
 
 
 def _edges(box: Any) -> Iterator[float]:
-    for part in box.descendants():
+    for part in box.descendants(placeholders=True):
         if getattr(part, "height", None) not in (None, "auto") and hasattr(part, "position_y"):
             yield part.content_box_y() + part.height

@@ -88,6 +88,20 @@ def test_what_must_fit_fits_or_is_refused() -> None:
     assert render(fitted(900, attribute="")).pages == 1  # without the mark it is cut off in silence
 
 
+def test_what_would_stand_below_the_page_is_not_lost_in_silence() -> None:
+    """A block of its own after text that reaches the end of the page: WeasyPrint leaves it out."""
+    head = "<style>@page { size: A5; margin: 0 } .sheet { position: relative; height: 210mm }</style>"
+    leaf = (
+        '<div class="sheet"><div style="position: absolute; top: 0; height: 210mm; overflow: hidden" {}>{}</div></div>'
+    )
+    parts = '<p style="height: 200mm">Ett</p><div style="padding: 9mm">Två</div>'
+    with pytest.raises(DoesNotFit):
+        render(page(leaf.format("data-fits", parts), head=head))
+    unmarked = render(page(leaf.format("", parts), head=head))
+    assert "Två" not in read(unmarked.content).pages[0].extract_text()
+    assert render(page(leaf.format("data-fits", parts.replace("200mm", "150mm")), head=head)).pages == 1
+
+
 def test_limits_of_text_pictures_and_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(TooMuch, match="3 pages"):
         render(page('<p style="break-after: page">1</p><p style="break-after: page">2</p><p>3</p>'), max_pages=2)
