@@ -77,7 +77,7 @@ def _day_actions(event: Event, *, user: Any, now: dt.datetime) -> list[LunchActi
     if user.has_perm("events.change_event") and now < event.ends_at + PAPERS_AFTER:
         found.append(LunchAction(_("Papers"), lunch_url("papers", event), "plain", "paper"))
     if abs(now - event.starts_at) < DOOR_AROUND:
-        found.append(LunchAction(_("The door"), reverse("events:door", args=(event.slug,)), "plain", "door"))
+        found.insert(0, LunchAction(_("The door"), reverse("events:door", args=(event.slug,)), "primary", "door"))
     return found
 
 
