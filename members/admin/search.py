@@ -15,7 +15,7 @@ def members_found(term: str, *, reader: Any) -> MemberQuerySet:
     """Whom the term means; e-mail and phone are looked at only where this reader may see them. Reads the names once."""
     term = term.replace("\x00", "").strip()
     if not term:
-        return Member.objects.none()
+        return MemberQuerySet(Member).none()
     contact = Q(email__icontains=term)
     digits = "".join(sign for sign in term if sign.isdecimal()).lstrip("0").removeprefix("46").lstrip("0")
     if len(digits) >= FEWEST_DIGITS:

@@ -28,7 +28,7 @@ def people(count: int, *, has_email: bool = True) -> list[Member]:
     """So many members of Järva at once."""
     home = build.chapter()
     numbers = [next(_numbers) for _ in range(count)]
-    return Member.objects.bulk_create(
+    made: list[Member] = Member.objects.bulk_create(
         Member(
             name=f"Amina {number}",
             chapter=home,
@@ -40,6 +40,7 @@ def people(count: int, *, has_email: bool = True) -> list[Member]:
         )
         for number in numbers
     )
+    return made
 
 
 def crowd(event: Event, count: int) -> None:

@@ -187,6 +187,24 @@ def test_answers_are_filtered_and_found() -> None:
     assert listed(staff, lunch="not-a-lunch", food="stones") == [halal, again, past]
 
 
+@pytest.mark.parametrize("term", ["lucia", "LUCÍA", "lucia@example", "070-174 06 05", "+46 70 174", "1740605"])
+def test_answers_are_found_by_whatever_one_knows_of_her(term: str) -> None:
+    staff, event = staff_client(chapter=None), coming_lunch()
+    hers = build.says(
+        event, build.member(name="Lucía", email="lucia@example.org", phone="+46701740605"), now=timezone.now()
+    )
+    build.says(event, build.member(name="Eva"), now=timezone.now())
+    assert listed(staff, q=term) == [hers]
+
+
+@pytest.mark.parametrize(("roles", "finds"), [(("staff",), 0), (("staff", "safeguarding"), 1)])
+def test_a_protected_contact_finds_no_answer(roles: tuple[str, ...], finds: int) -> None:
+    hidden = {"email": "canary@example.org", "phone": "+46701740605", "is_protected": True, "photo_answer": "no"}
+    build.says(coming_lunch(), build.member(name="Alias", **hidden), now=timezone.now())
+    staff = staff_client(*roles, chapter=None)
+    assert [len(listed(staff, q=term)) for term in ("canary", "1740605", "alias")] == [finds, finds, 1]
+
+
 def test_answers_are_read_only() -> None:
     boss, rsvp = staff_client(is_superuser=True), build.says(coming_lunch(), build.member(), now=timezone.now())
     change = reverse("admin:events_rsvp_change", args=(rsvp.pk,))
