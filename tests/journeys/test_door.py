@@ -52,7 +52,7 @@ def test_three_come_one_did_not_one_unannounced_and_a_guest(visit: Visit, langua
     _event, pia = today()
     greeter = visit("pia", PHONE, language=language, javascript=javascript)
     greeter.enter(pia)
-    greeter.open("/")
+    greeter.open(f"/{language}/")
     greeter.follow("Open the door page")
     for who in ("Åsa", "Beata", "نورة"):
         press(greeter, who)
