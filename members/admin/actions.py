@@ -16,6 +16,19 @@ from members.models import Member
 from members.services import erase_member, set_messages
 
 
+CONSEQUENCES = {
+    "stop_messages": (
+        gettext_lazy("They get no more invitations and reminders. They can still log in and answer."),
+        gettext_lazy("The portal remembers that they asked for it. They can turn messages on again themselves."),
+    ),
+    "erase": (
+        gettext_lazy("Their names, addresses, answers and consents disappear everywhere in the portal."),
+        gettext_lazy("Numbers stay: how many came, without names."),
+        gettext_lazy("Only do this when she has asked for it."),
+    ),
+}
+
+
 class MemberActions:
     """Stop messages; erase. Mixed into MemberAdmin."""
 
@@ -57,6 +70,8 @@ class MemberActions:
             "members": queryset,
             "action": action,
             "checkbox": ACTION_CHECKBOX_NAME,
+            "consequences": CONSEQUENCES[action],
+            "submit_kind": "leave" if action == "erase" else "primary",
         }
         return TemplateResponse(request, "admin/members/confirm.html", context)
 
