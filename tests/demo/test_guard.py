@@ -57,7 +57,7 @@ def test_production_with_the_demo_added_does_not_start(tmp_path: Path) -> None:
     environment = {
         "DJANGO_SETTINGS_MODULE": "mixed",
         "PYTHONPATH": str(tmp_path),
-        "SECRET_KEY": "real",
+        "SECRET_KEY": "k3Yq8-long-enough-for-production-and-nobodys-real-secret-0042",
         "SITE_URL": "https://portal.wow.example",
         "ALLOWED_HOSTS": "portal.wow.example",
         "DATABASE_URL": "postgres://wow@127.0.0.1/none",
