@@ -76,6 +76,8 @@ def _day_actions(event: Event, *, user: Any, now: dt.datetime) -> list[LunchActi
         return found
     if user.has_perm("events.change_event") and now < event.ends_at + PAPERS_AFTER:
         found.append(LunchAction(_("Papers"), lunch_url("papers", event), "plain", "paper"))
+    if user.has_perm("outbox.view_message") and event.reminder_at <= now < event.ends_at:
+        found.append(LunchAction(_("The reminders"), reverse("admin:events_event_mondays"), "plain", "mail"))
     if abs(now - event.starts_at) < DOOR_AROUND:
         found.insert(0, LunchAction(_("The door"), reverse("events:door", args=(event.slug,)), "primary", "door"))
     return found

@@ -15,7 +15,6 @@ from members.errors import MemberError
 from members.models import Member
 from members.services import erase_member, set_messages
 
-
 CONSEQUENCES = {
     "stop_messages": (
         gettext_lazy("They get no more invitations and reminders. They can still log in and answer."),

@@ -25,6 +25,7 @@ from wow.roles import sync_roles
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 LISTS = (
     "index", "events_event_changelist", "events_event_add", "events_rsvp_changelist", "events_venue_changelist",
+    "members_member_changelist",
     "events_event_mondays",
     "outbox_message_changelist", "audit_auditentry_changelist", "languages_publiclanguage_changelist",
 )  # fmt: skip
@@ -59,15 +60,20 @@ def lunch() -> Event:
 
 def pages(event: Event) -> list[str]:
     """The address of every staff page that this part of the portal has."""
-    draft, rsvp, message = coming_draft(), Rsvp.objects.earliest("queued_at"), Message.objects.get(status="held")
+    draft, rsvp, message = (
+        coming_draft(),
+        Rsvp.objects.filter(event=event).earliest("queued_at"),
+        Message.objects.get(status="held"),
+    )
     to_call, sent = Member.objects.to_be_called().first(), Message.objects.filter(status="sent").first()
     assert to_call is not None
     assert sent is not None
     return [
         *(reverse(f"admin:{name}") for name in LISTS),
         *(page_of(name, event) for name in VIEWS),
-        *(page_of(name, draft) for name in ("change", "publish", "workday")),
+        *(page_of(name, draft) for name in ("change", "publish", "workday", "discard")),
         page_of("answer", event, to_call.pk),
+        page_of("revoke", event, rsvp.member_id),
         reverse("admin:events_rsvp_change", args=(rsvp.pk,)),
         reverse("admin:events_venue_change", args=(event.venue_id,)),
         *(reverse(f"admin:outbox_message_{act}", args=(message.pk,)) for act in ("change", "release", "give_up")),
