@@ -112,7 +112,7 @@ class MemberAdmin(SeenOnTrail, CalmForm, MemberActions, ModelAdmin):
         if obj is None:
             return [(None, {"fields": person, "description": _("An e-mail address or a phone number is enough.")})]
         fieldsets: list[Any] = [
-            (_("Person"), {"classes": TAB, "fields": (*person, "is_active")}),
+            (_("Person"), {"classes": TAB, "fields": ("name", "said_as", *person[1:], "is_active")}),
             (_("Food and pictures"), {"classes": TAB, "fields": ("food_needs", "food_note", "photo_answer")}),
         ]
         if request.user.has_perm(SEE_PROTECTED):

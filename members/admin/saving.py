@@ -18,7 +18,7 @@ from members.services import (
 )
 
 SOURCE = "staff"
-PROFILE = ("name", "email", "phone", "chapter", "preferred_language", "food_needs", "food_note")
+PROFILE = ("name", "said_as", "email", "phone", "chapter", "preferred_language", "food_needs", "food_note")
 ACCESS = ("is_active", "is_staff", "is_superuser")
 EMPTY_REMOVES = ("email", "phone")
 

@@ -30,6 +30,7 @@ class StaffMemberForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Member
         fields = (
             "name",
+            "said_as",
             "email",
             "phone",
             "chapter",
