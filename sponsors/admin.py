@@ -16,7 +16,7 @@ from unfold.admin import ModelAdmin
 from unfold.views import ChangeList
 
 from members.models import Member
-from sponsors.errors import SponsorError, SponsorInUse
+from sponsors.errors import SponsorError, SponsorInUse, SponsorTaken, SponsorUnknown
 from sponsors.forms import NEW_LOGO, NO_LOGO, SponsorForm
 from sponsors.models import Sponsor
 from sponsors.services import delete_sponsor, save_sponsor
@@ -119,6 +119,20 @@ class SponsorAdmin(LanguageFieldsMixin, ModelAdmin):
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """None on many sponsors at once."""
         return {}
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Django's form; when another's save came between check and write, it is checked once more and says so."""
+        sent = (request, object_id, form_url, extra_context)
+        try:
+            return super().changeform_view(*sent)  # type: ignore[no-any-return]
+        except (SponsorTaken, SponsorUnknown):
+            return super().changeform_view(*sent)  # type: ignore[no-any-return]
 
     def save_model(self, request: HttpRequest, obj: Sponsor, form: Any, change: bool) -> None:
         """By the service; the list's own form knows no logo."""

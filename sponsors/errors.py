@@ -31,6 +31,13 @@ class SponsorUnknown(SponsorError):
     text = _("This sponsor is not here any more. Somebody has deleted it.")
 
 
+class SponsorTaken(SponsorError):
+    """Somebody else saved a sponsor of this name, or of the same address in links, at the same moment."""
+
+    code = "taken"
+    text = _("Somebody else has just saved a sponsor with this name.")
+
+
 class SponsorInUse(SponsorError):
     """It has given to `uses` lunches, and what was given is never forgotten."""
 

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.text import slugify
 
 from members.models import Member
-from sponsors.errors import SponsorInUse, SponsorUnknown
+from sponsors.errors import SponsorInUse, SponsorTaken, SponsorUnknown
 from sponsors.models import Logo, Sponsor
 from sponsors.pictures import Picture, digest_of
 from wow.audit.record import record
@@ -20,7 +20,8 @@ def save_sponsor(
 ) -> Sponsor:
     """Store what staff edited. `logo` takes the place of the one before; with `removes_logo` there is none afterwards.
 
-    Saving the same twice leaves one sponsor with one logo. Raises SponsorUnknown when somebody has deleted her.
+    Saving the same twice leaves one sponsor with one logo. Raises SponsorUnknown when somebody has deleted her, and
+    SponsorTaken when somebody else was first with the name; both leave everything as it was.
     """
     with transaction.atomic():
         is_new = sponsor._state.adding
@@ -28,7 +29,7 @@ def save_sponsor(
             sponsor.slug = _free_slug(sponsor.name)
         else:
             _lock(sponsor)
-        sponsor.save()
+        _write(sponsor)
         record(actor=actor, action="sponsor.created" if is_new else "sponsor.changed", row=sponsor, now=now)
         if logo is not None:
             _set_logo(actor, sponsor, logo, now)
@@ -54,6 +55,14 @@ def delete_sponsor(*, actor: Member | None, sponsor: Sponsor, now: dt.datetime) 
 def _lock(sponsor: Sponsor) -> None:
     if not Sponsor.objects.select_for_update().filter(pk=sponsor.pk).exists():
         raise SponsorUnknown
+
+
+def _write(sponsor: Sponsor) -> None:
+    try:
+        with transaction.atomic():
+            sponsor.save()
+    except IntegrityError as error:
+        raise SponsorTaken from error
 
 
 def _free_slug(name: str) -> str:

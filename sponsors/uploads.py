@@ -41,6 +41,7 @@ def redrawn(upload: "UploadedFile[Any]") -> Picture:
     """The upload as a clean PNG of at most 800 x 400 pixels, transparency kept. Raises a LogoRefused that says why."""
     if (upload.size or 0) > HEAVIEST:
         raise LogoTooHeavy
+    upload.seek(0)  # a form that is checked once more reads it once more
     content = upload.read()
     if len(content) > HEAVIEST:
         raise LogoTooHeavy

@@ -81,6 +81,23 @@ def test_another_error_asks_for_the_sound_logo_again(staff: Client) -> None:
     assert (sorted(errors_of(response)), Logo.objects.count()) == (["logo_file", "name"], 0)
 
 
+def test_of_two_saves_at_one_instant_the_second_is_told_at_the_field(
+    staff: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sponsor("Nordea")
+    check, checked = Sponsor.validate_unique, []
+
+    def sees_the_other_late(row: Sponsor, **options: Any) -> None:
+        checked.append(row)
+        if len(checked) > 1:  # the other is saved after the first check and before the form's own save
+            check(row, **options)
+
+    monkeypatch.setattr(Sponsor, "validate_unique", sees_the_other_late)
+    response = staff.post(ADD, form_of(logo_file=upload()))
+    assert (response.status_code, sorted(errors_of(response)), len(checked)) == (200, ["logo_file", "name"], 2)
+    assert (Sponsor.objects.count(), Logo.objects.count()) == (1, 0)
+
+
 @pytest.mark.parametrize("name", ["\u202eaedroN", "12", "Nor\u0000dea"])
 def test_a_name_that_deceives_is_refused(staff: Client, name: str) -> None:
     assert list(errors_of(staff.post(ADD, form_of(name=name)))) == ["name"]

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from sponsors.errors import SponsorInUse, SponsorUnknown
+from sponsors.errors import SponsorInUse, SponsorTaken, SponsorUnknown
 from sponsors.models import Logo, Sponsor
 from sponsors.pictures import Picture, digest_of, picture_of
 from sponsors.services import delete_sponsor, save_sponsor
@@ -73,6 +73,13 @@ def test_a_sponsor_of_lunches_stays() -> None:
     with pytest.raises(SponsorInUse) as refused:
         delete_sponsor(actor=member(), sponsor=row, now=timezone.now())
     assert (refused.value.uses, Logo.objects.count(), "sponsor.deleted" in acts()) == (2, 1, False)
+
+
+def test_the_second_sponsor_of_a_name_is_refused_and_changes_nothing() -> None:
+    sponsor("Nordea")
+    with pytest.raises(SponsorTaken):
+        save(Sponsor(name="Nordea"), redrawn(upload()))
+    assert (Sponsor.objects.count(), Logo.objects.count(), acts()) == (1, 0, ["sponsor.created"])
 
 
 def test_a_deleted_sponsor_cannot_be_saved() -> None:
