@@ -12,9 +12,9 @@ from events.admin.afterwards import afterwards_of
 from events.admin.dashboard import SEES_BACKGROUNDS
 from events.admin.figures import figures_of
 from events.admin.pictures import pace_picture, table_picture
-from events.admin.remembered import remembered_food
 from events.admin.views import LunchView
 from events.enums import EventStatus
+from events.remembered import remembered_food
 from events.staff_words import countdown_words, seats_words
 from wow.audit.record import saw
 

@@ -3,8 +3,11 @@
 import uuid
 from typing import Any
 
+from django.utils import timezone
+
 from events.documents.paper import day_of, file_name, icon, lunch_of, manuscript, times_of
 from events.doorlist import door_list as rows_at_the_door
+from events.remembered import is_forgotten
 from wow.i18n.languages import SOURCE_CODE
 from wow.pdf.registry import Manuscript
 
@@ -22,6 +25,7 @@ def door_list(event_id: uuid.UUID, _language: str = SOURCE_CODE) -> Manuscript:
         "rows": rows,
         "people": sum(row.party_size for row in rows),
         "new": sum(row.is_new for row in rows),
+        "is_forgotten": is_forgotten(event, timezone.now()),
         "empty_lines": range(EMPTY_LINES),
     }
     return manuscript(

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from events.documents.paper import day_of, file_name, lunch_of, manuscript, times_of
 from events.models import Event, Rsvp
+from events.remembered import remembered_food
 from members.enums import FoodNeed
 from wow.i18n.languages import SOURCE_CODE
 from wow.pdf.registry import Manuscript
@@ -44,11 +47,14 @@ class Kitchen:
 def kitchen_list(event_id: uuid.UUID, _language: str = SOURCE_CODE) -> Manuscript:
     """In Swedish, on A4. Raises SubjectGone."""
     event = lunch_of(event_id)
+    kitchen, remembered = kitchen_of(event), remembered_food(event, timezone.now())
     context: dict[str, Any] = {
         "event": event,
         "day": day_of(event, SOURCE_CODE),
         "times": times_of(event, SOURCE_CODE),
-        "kitchen": kitchen_of(event),
+        "kitchen": kitchen,
+        "is_forgotten": remembered is not None,
+        "totals": remembered if remembered is not None else kitchen.totals if kitchen.has_combinations else (),
     }
     name = file_name("kok", event)
     return manuscript("documents/events/kitchen.html", context, name=name, language=SOURCE_CODE)

@@ -3,9 +3,12 @@
 import uuid
 from typing import Any
 
+from django.utils import timezone
+
 from events.documents.paper import day_of, file_name, icon, lunch_of, manuscript, times_of
 from events.doorlist import folded
 from events.models import Event, Rsvp
+from events.remembered import is_forgotten
 from members.enums import PhotoAnswer
 from wow.i18n.languages import SOURCE_CODE
 from wow.pdf.registry import Manuscript
@@ -19,6 +22,7 @@ def photo_list(event_id: uuid.UUID, _language: str = SOURCE_CODE) -> Manuscript:
         "event": event,
         "day": day_of(event, SOURCE_CODE),
         "times": times_of(event, SOURCE_CODE),
+        "is_forgotten": is_forgotten(event, timezone.now()),
         "never": names[PhotoAnswer.NO],
         "not_asked": names[PhotoAnswer.NOT_ASKED],
         "willing": names[PhotoAnswer.YES],

@@ -21,6 +21,7 @@ from events.door import Door, Whom, closes_at, door_for, opens_at
 from events.door_forms import GuestForm, PressForm
 from events.doorlist import DoorList, by_letter, door_list
 from events.errors import LunchError, LunchUnknown
+from events.remembered import is_forgotten
 from events.services.door import check_in, check_in_guest, correct_party, undo_check_in
 from events.views.shown import member_of
 from members.models import Member
@@ -165,6 +166,7 @@ def _page(
         "closes_at": closes_at(found.event),
         "guest_form": guest_form or GuestForm(initial={"attendance": uuid.uuid4()}),
         "refusal": refusal[0] if refusal else "",
+        "is_forgotten": is_forgotten(found.event, now),
         "at": int(now.timestamp()),
     }
     return render(request, "events/door/page.html", context, status=refusal[1] if refusal else 200)

@@ -1,4 +1,4 @@
-"""What staff still see of food once the answers of a lunch are forgotten."""
+"""What is still shown of food and pictures once the answers of a lunch are forgotten."""
 
 import datetime as dt
 
@@ -13,3 +13,8 @@ def remembered_food(event: Event, now: dt.datetime) -> list[tuple[str, str]] | N
     if numbers is None:
         return None
     return [(str(label), numbers[code]) for code, label in FoodNeed.choices if code in numbers]
+
+
+def is_forgotten(event: Event, now: dt.datetime) -> bool:
+    """Whether nobody knows any more what her guests ate and said of pictures. One query, or none."""
+    return remembered_food(event, now) is not None
