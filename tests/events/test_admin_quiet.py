@@ -40,7 +40,11 @@ def ordinary_week() -> dt.date:
 def form_of(day: dt.date, **fields: Any) -> dict[str, Any]:
     """What the form of a new lunch sends."""
     place = build.venue()
-    empty = {f"{name}-{count}": 0 for name in ("agenda", "questions") for count in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    empty = {
+        f"{name}-{count}": 0
+        for name in ("agenda", "questions", "sponsorships")
+        for count in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
     times = {"day": day.isoformat(), "start_clock": "12:15", "end_clock": "14:00"}
     return {
         "chapter": place.chapter.pk,
