@@ -56,18 +56,18 @@ def visitor_page(request: HttpRequest, render: Callable[[], HttpResponse], *, va
         f"{request.path}\n{variant}".encode()
     ).hexdigest()  # a path can be longer than a key may be
     key = f"visitor-pages:{cache.get(EDITION, 0)}:{address}"
-    kept: tuple[bytes, str] | None = cache.get(key)
+    kept: tuple[bytes, dict[str, str]] | None = cache.get(key)
     if kept is None:
         response = render()
         if response.status_code != 200 or response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
             return response
-        kept = (response.content, response.headers["Content-Type"])
+        kept = (response.content, dict(response.headers))
         cache.set(key, kept, timeout=FRESH_FOR)
     return _answer(request, *kept)
 
 
-def _answer(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
-    response: HttpResponse = HttpResponse(content, content_type=content_type)
+def _answer(request: HttpRequest, content: bytes, headers: dict[str, str]) -> HttpResponse:
+    response: HttpResponse = HttpResponse(content, headers=headers)
     etag = f'"{hashlib.sha256(content).hexdigest()[:24]}"'
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = f"public, max-age=0, s-maxage={SHARED_FOR}"

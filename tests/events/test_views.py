@@ -135,9 +135,12 @@ def test_the_page_speaks_the_language_of_its_address() -> None:
 
 
 def test_the_calendar_file_is_a_calendar() -> None:
-    response = Client().get(reverse("events:calendar", args=[coming_lunch().slug]))
-    assert response.headers["Content-Type"] == "text/calendar; method=PUBLISH; charset=utf-8"
-    assert response.content.startswith(b"BEGIN:VCALENDAR\r\n")
+    page = reverse("events:calendar", args=[coming_lunch().slug])
+    for reader in (logged_in(member()), Client(), Client()):  # drawn for her, drawn for a visitor, kept for the next
+        response = reader.get(page)
+        assert response.headers["Content-Type"] == "text/calendar; method=PUBLISH; charset=utf-8"
+        assert response.headers["Content-Disposition"] == 'inline; filename="wow.ics"'
+        assert response.content.startswith(b"BEGIN:VCALENDAR\r\n")
 
 
 def test_coming_lunches_are_listed_with_her_answers() -> None:
