@@ -24,6 +24,7 @@ from events.services.answers import Answer, answer_invitation, promote_waiting
 from events.services.calls import note_told
 from members.enums import FoodNeed, PhotoAnswer
 from members.models import Member
+from wow.audit.record import saw
 
 
 class OnBehalfForm(StaffForm):
@@ -101,6 +102,7 @@ class AnswerOnBehalf(LunchTransition):
         }
 
     def page(self, **context: Any) -> Any:
+        saw(actor=self.actor, row=self.member, page="answer", now=timezone.now())
         was_invited = Invitation.objects.filter(event=self.event, member=self.member).exists()
         return super().page(
             member=self.member,

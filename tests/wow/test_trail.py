@@ -76,6 +76,15 @@ def test_staff_who_read_about_a_person_stand_in_the_trail() -> None:
     ]
 
 
+def test_staff_who_open_the_page_to_answer_for_her_stand_in_the_trail() -> None:
+    reader, her, event = make_staff("staff"), member(food_note="canary"), coming_lunch()
+    page, client = reverse("admin:events_event_answer", args=[event.pk, her.pk]), logged_in(reader)
+    assert ("canary" in client.get(page).content.decode(), client.post(page, {}).status_code) == (True, 422)
+    assert seen() == [(reader.pk, "seen.answer", subject(her), "")]
+    assert logged_in(make_staff("greeter")).get(page).status_code == 403
+    assert len(seen()) == 1
+
+
 def test_who_looks_at_the_list_of_the_door_stands_in_the_trail() -> None:
     greeter, event, now = make_member(), coming_lunch(), timezone.now()
     GreeterShift.objects.create(event=event, member=greeter)
