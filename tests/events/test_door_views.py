@@ -201,8 +201,8 @@ def test_a_script_gets_the_top_the_row_and_who_is_here() -> None:
     state = f"{door_of(event)}state/"
     assert list(client.get(f"{state}?since=0").json()["rows"]) == [key_of(who)]
     press = {"here": key_of(member(name="Beata"))}
-    since = int(Attendance.objects.get().arrived_at.timestamp())
-    both = client.post(door_of(event), {**press, "since": str(since)}, headers=JSON).json()
+    moment = int(Attendance.objects.get().arrived_at.timestamp())
+    both = client.post(door_of(event), {**press, "since": str(moment)}, headers=JSON).json()
     assert sorted(both["rows"]) == sorted([key_of(who), press["here"]])
     client.post(door_of(event), {"undo": press["here"]})
     for since in (str(told["at"] + 60), "9" * 12):
