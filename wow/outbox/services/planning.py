@@ -13,6 +13,7 @@ from django.conf import settings
 from wow.outbox.enums import MessageStatus
 from wow.outbox.models import Message
 from wow.outbox.ringing import ring
+from wow.outbox.services.inserting import insert_new
 from wow.outbox.services.settling import ended_fields
 
 PLAN_CHUNK = 500  # rows a query
@@ -84,8 +85,7 @@ def plan_many(planned: Iterable[PlannedMessage], *, now: dt.datetime) -> int:
     rows = (_row_of(one, now) for one in planned)
     new = 0
     while chunk := list(islice(rows, PLAN_CHUNK)):
-        Message.objects.bulk_create(chunk, ignore_conflicts=True)
-        new += Message.objects.filter(pk__in=[row.pk for row in chunk]).count()
+        new += insert_new(chunk)
     if new:
         ring()
     return new
