@@ -61,7 +61,7 @@ def test_a_full_disk(on_stage: Stage, point: str) -> None:
     copies = sum(outcome.copies for outcome in outcomes)
     seconds = time.monotonic() - began
     due = MEMBERS * TIMES
-    control = "a second Message-ID" if point == "after the final dot" else ""
+    control = "red: a second Message-ID" if point == "after the final dot" else ""
     proof = f"disk full {point}"
     record(Result("80 disk", proof, "sqlite", f"{TIMES} times", due, 0, 0, seconds, copies=copies, control=control))
 

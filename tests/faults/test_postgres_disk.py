@@ -53,7 +53,7 @@ def test_a_full_disk(stage: Stage, ground: CrampedCluster, point: str) -> None:
         assert outcome.copies <= (1 if point in UNNOTED else 0)
     copies = sum(outcome.copies for outcome in outcomes)
     seconds = time.monotonic() - began
-    control = "a second Message-ID" if point == LAST else ""
+    control = "red: a second Message-ID" if point == LAST else ""
     size, due = f"{TIMES} times", MEMBERS * TIMES
     record(
         Result("81 disk", f"disk full {point}", "postgres", size, due, 0, 0, seconds, copies=copies, control=control)

@@ -63,7 +63,7 @@ def test_a_connection_that_is_ended(stage: Stage, point: str) -> None:
     assert_nothing_happened(outcomes)
     # The worker outlives its connection and settles on a new one: what was sent is known to be sent.
     assert [outcome.copies for outcome in outcomes] == [0] * TIMES
-    note(f"connection ended {point}", outcomes, began, "a second copy after the answer")
+    note(f"connection ended {point}", outcomes, began, "red: a second copy")
 
 
 @pytest.mark.parametrize("point", CRASHES)
@@ -72,7 +72,7 @@ def test_a_server_that_crashes(stage: Stage, ground: Cluster, point: str) -> Non
     outcomes = [strike_and_recover(stage, point, number, cluster=ground) for number in range(TIMES)]
     assert_nothing_happened(outcomes)
     assert [outcome.copies for outcome in outcomes] == [0] * TIMES
-    note(f"server crashes {point}", outcomes, began)
+    note(f"server crashes {point}", outcomes, began, "red: a second copy")
 
 
 @pytest.mark.parametrize("is_crash", [False, True], ids=["ended", "crashed"])

@@ -77,7 +77,9 @@ def test_away_all_monday_the_timer_does_the_whole_job(on_stage: tuple[str, Stage
     began = time.monotonic()
     for now in ("2024-03-04T08:55:00", "2024-03-04T09:00:00", "2024-03-04T09:05:00"):
         tick_by_timer(stage, redis, now)
-    note(engine, stage, "Redis away all Monday, the timer alone", began, control="without the timer nothing leaves")
+    note(
+        engine, stage, "Redis away all Monday, the timer alone", began, control="red: without the timer nothing leaves"
+    )
 
 
 def test_without_the_timer_nothing_leaves(on_stage: tuple[str, Stage], redis: Broker) -> None:

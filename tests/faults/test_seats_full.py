@@ -22,7 +22,7 @@ def test_two_hundred_clients_for_forty_seats_again_and_again(engine: str) -> Non
         results = [race(url, "--clients", "200", "--capacity", "40") for _ in range(TIMES)]
     assert [result["outcomes"] for result in results] == [{"yes": 40, "waiting": 160}] * TIMES
     assert [result["taken"] for result in results] == [40] * TIMES
-    note(engine, "200 clients for 40 seats", 200 * TIMES, began, "more than 40, or errors")
+    note(engine, "200 clients for 40 seats", 200 * TIMES, began, "red: more than 40, or errors")
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -39,7 +39,7 @@ def test_many_cancel_while_many_join(engine: str) -> None:
         f"{CROWD} cancel while {CROWD} join",
         2 * CROWD * TIMES,
         began,
-        "somebody passes one who waits, or errors",
+        "red: somebody passes one who waits, or errors",
     )
 
 

@@ -97,6 +97,6 @@ def note(engine: str, proof: str, outcome: Outcome, began: float) -> None:
             held=outcome.held,
             copies=outcome.copies,
             seconds=time.monotonic() - began,
-            control="a second Message-ID each" if "KEPT" in proof else "",
+            control="red: a second Message-ID each" if "KEPT" in proof else "",
         )
     )

@@ -124,7 +124,7 @@ def test_a_clock_that_jumps_sends_once(server: MailServer, jump: str) -> None:
     ticks(*JUMPS[jump])
 
     assert copies(server) == [1] * MEMBERS
-    note(f"the clock jumps {jump}", began, control="two mails each" if jump == "a day back" else "")
+    note(f"the clock jumps {jump}", began, control="red: two mails each" if jump == "a day back" else "")
 
 
 def test_without_the_keys_a_clock_that_jumps_sends_twice(server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:

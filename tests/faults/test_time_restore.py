@@ -76,6 +76,6 @@ def test_a_restored_database_sends_nothing_again(on_stage: tuple[str, Stage], tm
                 copies=outcome.copies,
                 held=outcome.held,
                 seconds=time.monotonic() - began,
-                control="everybody gets a second mail",
+                control="red: everybody gets a second mail",
             )
         )
