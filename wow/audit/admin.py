@@ -4,21 +4,33 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
+from unfold.views import ChangeList
 
 from wow.audit.filters import ActionFilter
 from wow.audit.models import AuditEntry
 from wow.audit.words import words_for
 from wow.i18n.dates import day_and_clock_text, short_moment_text
 from wow.i18n.folding import keys_named
+
+
+class TrailList(ChangeList):
+    """The entries of one page, each with the request that asked for it."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Django's rows, with `asked_by` on each."""
+        super().get_results(request)
+        for entry in self.result_list:
+            entry.asked_by = request
 
 
 @admin.register(AuditEntry)
@@ -44,17 +56,23 @@ class AuditEntryAdmin(ModelAdmin):
 
     @admin.display(description=gettext_lazy("about"), ordering="subject")
     def row(self, entry: AuditEntry) -> str | SafeString:
-        """What kind of row it was, with the way there while staff have a page of it."""
+        """What kind of row it was, with the way there for readers who may see its page."""
         label, _colon, key = entry.subject.partition(":")
         try:
-            options = apps.get_model(label)._meta
+            model = apps.get_model(label)
         except (LookupError, ValueError):
             return entry.subject
-        try:
-            url = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=(key,))
-        except NoReverseMatch:
+        options = model._meta
+        if not self._has_page(model, entry.asked_by):  # type: ignore[attr-defined]  # set where entries are fetched
             return str(options.verbose_name)
+        url = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=(key,))
         return format_html('<a class="staff-link" href="{}">{}</a>', url, options.verbose_name)
+
+    def _has_page(self, model: type[Model], request: HttpRequest) -> bool:
+        try:
+            return bool(self.admin_site.get_model_admin(model).has_view_permission(request))
+        except NotRegistered:
+            return False
 
     @admin.display(description=gettext_lazy("by whom"))
     def who(self, entry: AuditEntry) -> str:
@@ -65,6 +83,17 @@ class AuditEntryAdmin(ModelAdmin):
     def what(self, entry: AuditEntry) -> str:
         """The act in words."""
         return words_for(entry.action)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """The one whose entries know who reads them."""
+        return TrailList
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> AuditEntry | None:
+        """The entry, which knows who reads it."""
+        entry: AuditEntry | None = super().get_object(request, object_id, from_field)
+        if entry is not None:
+            entry.asked_by = request  # type: ignore[attr-defined]
+        return entry
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
         """With the person, so that the list asks once."""
