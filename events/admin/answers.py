@@ -104,6 +104,10 @@ class RsvpAdmin(SeenOnTrail, ModelAdmin):
         url = reverse("admin:events_event_answer", args=(rsvp.event_id, rsvp.member_id))
         return format_html('<a class="staff-link" href="{}">{}</a>', url, _("Change the answer"))
 
+    def get_fields(self, request: HttpRequest, obj: Rsvp | None = None) -> tuple[str, ...]:
+        """The way to change it only for those who may."""
+        return self.fields if request.user.has_perm("events.change_rsvp") else self.fields[:-1]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rsvp]:
         """With member, lunch and whether she was here before, so that the list asks once."""
         answers: QuerySet[Rsvp] = super().get_queryset(request).select_related("member", "event__chapter")
