@@ -32,7 +32,7 @@ from events.staff_words import event_badge, seats_bar
 from members.models import Member
 from wow.i18n.dates import clock_text, day_and_clock_text, day_text
 from wow.i18n.language_fields import Fieldset, LanguageFieldsMixin, language_tabs
-from wow.ui.staff_forms import CalmForm
+from wow.ui.staff_forms import CalmForm, in_words
 
 TEXTS = ("title", "presentation", "topic")
 REFUSED = 422  # what was sent was understood and cannot be done
@@ -60,6 +60,7 @@ class LunchAdmin(CalmForm, LanguageFieldsMixin, ModelAdmin):
     list_before_template = "admin/events/lunch_list_top.html"
     warn_unsaved_form = True
     compressed_fields = False
+    readonly_preprocess_fields = dict.fromkeys(("chapter", "venue"), in_words)
 
     @admin.display(description=_("day"), ordering="starts_at")
     def when(self, event: Event) -> str:

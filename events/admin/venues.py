@@ -11,7 +11,7 @@ from unfold.admin import ModelAdmin
 from events.admin.help_texts import VENUE_HELP
 from events.models import Venue
 from wow.i18n.language_fields import Fieldset, LanguageFieldsMixin, language_tabs
-from wow.ui.staff_forms import CalmForm
+from wow.ui.staff_forms import CalmForm, in_words
 
 
 @admin.register(Venue)
@@ -22,6 +22,7 @@ class VenueAdmin(CalmForm, LanguageFieldsMixin, ModelAdmin):
     search_fields = ("name", "address")
     search_help_text = gettext_lazy("Name or street")
     show_full_result_count = False
+    readonly_preprocess_fields = {"chapter": in_words}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Venue]:
         """With the chapter, so that the list asks once."""

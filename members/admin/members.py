@@ -25,7 +25,7 @@ from members.models import Member
 from members.services.protection import PERMISSION as SEE_PROTECTED
 from wow.audit.record import record
 from wow.audit.seen import SeenOnTrail
-from wow.ui.staff_forms import CalmForm
+from wow.ui.staff_forms import CalmForm, in_words
 
 TAB = ["tab"]
 MEMBER_HELP = {
@@ -54,6 +54,7 @@ class MemberAdmin(SeenOnTrail, CalmForm, MemberActions, ModelAdmin):
     list_filter = (ReachFilter, "chapter", "preferred_language", "background", "wants_messages", "is_active")
     list_select_related = ("chapter",)
     list_per_page = 50
+    readonly_preprocess_fields = {"chapter": in_words}
     search_fields = ("name",)
     search_help_text = gettext_lazy("Name, e-mail or phone")
     show_full_result_count = False

@@ -1,12 +1,20 @@
 """How the forms of the staff pages behave: every field says what it is for, and there is one way to save."""
 
+from html import unescape
 from typing import Any
 
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import escape, strip_tags
+from django.utils.safestring import SafeString
 
 Helps = dict[str, Any]  # field name, of a translated field without its language -> sentence
+
+
+def in_words(shown: str) -> SafeString:
+    """A field that is only read, without Django's link to what it refers to: not every reader may open that page."""
+    return escape(unescape(strip_tags(shown)))
 
 
 class CalmForm:
