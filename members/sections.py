@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
@@ -105,7 +106,7 @@ def _initial_languages(member: Member) -> dict[str, Any]:
 
 def _shown_food(member: Member) -> str:
     labels = dict(FoodNeed.choices)
-    return ", ".join([*(str(labels[code]) for code in member.food_needs if code in labels), *_note(member)])
+    return capfirst(", ".join([*(str(labels[code]) for code in member.food_needs if code in labels), *_note(member)]))
 
 
 def _note(member: Member) -> list[str]:
@@ -189,7 +190,7 @@ SECTIONS: tuple[Section, ...] = (
         _("Pictures"),
         "camera",
         profile.PicturesForm,
-        lambda one: str(one.get_photo_answer_display()),
+        lambda one: capfirst(one.get_photo_answer_display()),
         lambda one: {"photo_answer": one.photo_answer if one.photo_answer != PhotoAnswer.NOT_ASKED else None},
         _save_pictures,
         _("We take pictures at our meetings. We show you in one only if you say yes. You can change your mind."),
