@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from events.domain.capacity import Seats
 from events.enums import EventStatus, RsvpStatus
@@ -48,7 +49,7 @@ class LunchPage:
         """Whether it took place and has ended."""
         return not self.is_cancelled and self.event.is_over(self.now)
 
-    @property
+    @cached_property
     def is_open(self) -> bool:
         """Whether a yes is still possible, with a seat or in the queue."""
         return self.event.is_open_for_answers(self.now)
@@ -62,6 +63,19 @@ class LunchPage:
     def is_full(self) -> bool:
         """Whether who says yes now has to wait."""
         return self.seats.is_full
+
+    @property
+    def state(self) -> str:
+        """What its card says about it, in one word; "open" when she may still answer."""
+        said = {
+            "cancelled": self.is_cancelled,
+            "coming": self.is_coming,
+            "waiting": self.is_waiting,
+            "declined": self.has_declined,
+            "closed": self.is_closed,
+            "full": self.is_full,
+        }
+        return next((word for word, is_so in said.items() if is_so), "open")
 
     def _answered(self, status: RsvpStatus) -> bool:
         return self.rsvp is not None and self.rsvp.status == status

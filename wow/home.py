@@ -30,7 +30,7 @@ def _draw(request: HttpRequest) -> HttpResponse:
     first = next((page for page in pages if page.concerns_her), pages[0] if pages else None)
     greets = next_door(member, now)
     context = {
-        "page": in_full(first) if first else None,
+        "page": in_full(member, first) if first else None,
         "further": [page for page in pages if page is not first],
         "greets": greets,
         "is_door_open": greets is not None and opens_at(greets) <= now,

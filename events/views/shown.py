@@ -27,11 +27,11 @@ def has_place(rsvp: Rsvp) -> bool:
 
 def page_for(member: Member | None, event: Event, now: dt.datetime) -> LunchPage:
     """One lunch with its programme, as this member or a visitor sees it."""
-    return in_full(_page(member, event, now))
+    return in_full(member, _page(member, event, now))
 
 
 def pages_for(member: Member | None, lunches: Iterable[Event], now: dt.datetime) -> list[LunchPage]:
-    """Several lunches without programmes and places in queues: at most one query, however many there are."""
+    """Several lunches as their cards show them, to be opened by `in_full`: at most one query, however many there are."""
     shown = list(lunches)
     if member is not None:
         carry_answers(member, shown)
@@ -40,14 +40,13 @@ def pages_for(member: Member | None, lunches: Iterable[Event], now: dt.datetime)
 
 def page_for_link(invitation: Invitation, token: str, now: dt.datetime, *, puts_no_first: bool = False) -> LunchPage:
     """The lunch of a signed link with the answer of the member it belongs to; nothing on it says who she is."""
-    page = replace(
-        _page(invitation.member, invitation.event, now),
+    return replace(
+        page_for(invitation.member, invitation.event, now),
         answer_url=reverse("events:answer_link", args=[token]),
         details_url=reverse("events:answer_link_details", args=[token]),
         puts_no_first=puts_no_first,
         is_by_link=True,
     )
-    return in_full(page)
 
 
 def _page(member: Member | None, event: Event, now: dt.datetime) -> LunchPage:
@@ -56,13 +55,17 @@ def _page(member: Member | None, event: Event, now: dt.datetime) -> LunchPage:
         seats=seats_of(event),
         now=now,
         rsvp=rsvp_of(member, event) if member else None,
-        answer_url=reverse("events:answer", args=[event.slug]) if member else "",
-        details_url=reverse("events:details", args=[event.slug]) if member else "",
         may_be_pictured=member is not None and not member.is_protected,
     )
 
 
-def in_full(page: LunchPage) -> LunchPage:
-    """The same page with its programme, and with her place when she waits: two queries at most."""
-    place = place_in_queue(page.rsvp) if page.is_waiting and page.rsvp else 0
-    return replace(page, programme=programme_of(page.event), place=place)
+def in_full(member: Member | None, page: LunchPage) -> LunchPage:
+    """The same page with its programme, where she answers, and her place when she waits: two queries at most."""
+    slug = page.event.slug
+    return replace(
+        page,
+        programme=programme_of(page.event),
+        place=place_in_queue(page.rsvp) if page.is_waiting and page.rsvp else 0,
+        answer_url=reverse("events:answer", args=[slug]) if member else "",
+        details_url=reverse("events:details", args=[slug]) if member else "",
+    )

@@ -1,21 +1,26 @@
 """`{% steady %}`: a part of a page that is the same for everybody who reads a language, drawn once a process.
 
 The part is drawn with nothing but the props that the tag names, never with the page's context: no member, request or
-form can get into what is kept. Put in it words, pictograms and links that depend on the language alone.
+form can get into what is kept. Put in it words, pictograms, days and links that depend on the language and the props
+alone, and never what one person told us.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django.core.signals import setting_changed
+from django.db.models import Model
 from django.template import Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Template, Token, token_kwargs
 from django.template.context import Context
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-KEPT = 1024  # parts; a language has about twenty
+from wow.i18n.dates import STOCKHOLM
+
+KEPT = 2048  # parts; a language has about fifty, and five of each lunch that is ahead
 Props = tuple[tuple[str, type, Any], ...]
 
 
@@ -30,11 +35,15 @@ class SteadyNode(Node):
         values = ((name, expression.resolve(context)) for name, expression in self.props.items())
         # The type is part of the key: a text that is safe and one that is not are equal.
         props = tuple((name, type(value), value) for name, value in values)
-        return _drawn(self, context.template, translation.get_language(), props)
+        year = datetime.now(STOCKHOLM).year  # days of this year are written without it
+        return _drawn(self, context.template, (translation.get_language(), year), props)
 
 
 @lru_cache(maxsize=KEPT)
-def _drawn(node: SteadyNode, template: Template, _language: str | None, props: Props) -> SafeString:
+def _drawn(node: SteadyNode, template: Template, _read: tuple[str | None, int], props: Props) -> SafeString:
+    rows = [name for name, _type, value in props if isinstance(value, Model)]
+    if rows:
+        raise TypeError(f"steady: {rows[0]!r} is a row, which is equal to what it was before it was changed")
     own = Context({name: value for name, _type, value in props})
     with own.bind_template(template):
         return node.nodelist.render(own)
