@@ -22,6 +22,7 @@ from sponsors.models import Sponsor
 from sponsors.services import delete_sponsor, save_sponsor
 from sponsors.thanks import thanked_of
 from sponsors.uses import Use, count_protecting, uses_of
+from wow.audit.one_trail import OneTrail
 from wow.i18n.language_fields import Fieldset, LanguageFieldsMixin, language_tabs
 
 LISTED_USES = 3
@@ -57,7 +58,7 @@ class LogoFilter(admin.SimpleListFilter):
 
 
 @admin.register(Sponsor)
-class SponsorAdmin(LanguageFieldsMixin, ModelAdmin):
+class SponsorAdmin(OneTrail, LanguageFieldsMixin, ModelAdmin):
     form = SponsorForm
     list_display = ("name", "picture", "gives_words", "is_shown", "lunches", "position")
     list_editable = ("position",)
@@ -155,15 +156,6 @@ class SponsorAdmin(LanguageFieldsMixin, ModelAdmin):
         except SponsorError as refusal:
             messages.error(request, refusal.message)
             return HttpResponseRedirect(reverse("admin:sponsors_sponsor_change", args=(object_id,)))
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Our audit trail says it already."""
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Our audit trail says it already."""
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        """Our audit trail says it already."""
 
 
 def _linked(uses: Sequence[Use]) -> SafeString | str:

@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +29,7 @@ from events.queries import seats_of, with_seats
 from events.services.planning import save_lunch
 from events.staff_words import event_badge, seats_bar
 from members.models import Member
+from wow.audit.one_trail import OneTrail
 from wow.i18n.dates import clock_text, day_and_clock_text, day_text
 from wow.i18n.language_fields import Fieldset, LanguageFieldsMixin, language_tabs
 from wow.ui.staff_forms import CalmForm, in_words
@@ -44,7 +44,7 @@ def acting(request: HttpRequest) -> Member:
 
 
 @admin.register(Event)
-class LunchAdmin(CalmForm, LanguageFieldsMixin, ModelAdmin):
+class LunchAdmin(OneTrail, CalmForm, LanguageFieldsMixin, ModelAdmin):
     form = LunchForm
     help_texts = LUNCH_HELP
     inlines = (AgendaInline, QuestionInline, LunchSponsorInline, GreeterInline)
@@ -184,12 +184,3 @@ class LunchAdmin(CalmForm, LanguageFieldsMixin, ModelAdmin):
     def _warn_of_holiday(self, request: HttpRequest, event: Event) -> None:
         if choice := workday_choice(event, now=timezone.now()):
             messages.warning(request, choice.words)
-
-    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
-        """Our audit trail says it already."""
-
-    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
-        """Our audit trail says it already."""
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        """Our audit trail says it already."""

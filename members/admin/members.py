@@ -23,6 +23,7 @@ from members.enums import Background
 from members.forms.staff import StaffMemberForm
 from members.models import Member
 from members.services.protection import PERMISSION as SEE_PROTECTED
+from wow.audit.one_trail import OneTrail
 from wow.audit.record import record
 from wow.audit.seen import SeenOnTrail
 from wow.ui.staff_forms import CalmForm, in_words
@@ -44,7 +45,7 @@ def may_see(request: HttpRequest, member: Member) -> bool:
 
 
 @admin.register(Member)
-class MemberAdmin(SeenOnTrail, CalmForm, MemberActions, ModelAdmin):
+class MemberAdmin(OneTrail, SeenOnTrail, CalmForm, MemberActions, ModelAdmin):
     """Staff find a member, see how to reach her, and write in what she told them on the phone."""
 
     form = StaffMemberForm
@@ -157,8 +158,3 @@ class MemberAdmin(SeenOnTrail, CalmForm, MemberActions, ModelAdmin):
         if touched:
             actor = cast(Member, request.user)
             record(actor=actor, action="members.update", row=form.instance, now=timezone.now(), note=" ".join(touched))
-
-    def log_addition(self, *_args: Any) -> None:
-        """Django's own log would keep names that erasing cannot find; the audit trail has the act."""
-
-    log_change = log_deletion = log_addition

@@ -15,13 +15,14 @@ from unfold.admin import ModelAdmin
 
 from members.models import Member
 from members.services.lost_phones import take_second_step_away
+from wow.audit.one_trail import OneTrail
 
 admin.site.unregister(EmailAddress)  # moves with the member's own address, through her page and ours
 admin.site.unregister(Authenticator)  # shows the secrets of everybody's codes
 
 
 @admin.register(Authenticator)
-class SecondStepAdmin(ModelAdmin):
+class SecondStepAdmin(OneTrail, ModelAdmin):
     """Administrators see who has which second step, and take one away when a phone is lost. Nobody sees a secret."""
 
     list_display = ("user", "type", "created_at", "last_used_at")
@@ -51,6 +52,3 @@ class SecondStepAdmin(ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
         """By the service, which tells her."""
         take_second_step_away(actor=cast("Member", request.user), authenticator=obj, now=timezone.now())
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        """Our audit trail says it already."""
