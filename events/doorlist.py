@@ -1,7 +1,6 @@
 """The list at the door: one row for each who is expected or here, one for each who may still come unannounced."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -14,8 +13,8 @@ from events.enums import RsvpStatus
 from events.models import Attendance, Event, Rsvp
 from members.enums import PhotoAnswer, Skill
 from members.models import Member, MemberLanguage
+from wow.i18n.alphabet import alphabetical, swedish_letters
 
-OWN_LETTERS = "åäö"  # letters of their own in Swedish, at the end of the alphabet
 SHOWN = ("id", "name", "said_as", "photo_answer", "is_protected")
 
 
@@ -45,7 +44,7 @@ class DoorRow:
     @property
     def letter(self) -> str:
         """Under which letter she stands."""
-        return folded(self.name)[:1].upper()
+        return swedish_letters(self.name)[:1].upper()
 
 
 @dataclass(frozen=True)
@@ -87,20 +86,9 @@ def by_letter(rows: Iterable[DoorRow]) -> list[tuple[str, list[DoorRow]]]:
     return [(letter, list(group)) for letter, group in groupby(rows, key=lambda row: row.letter)]
 
 
-def folded(name: str) -> str:
-    """The name without accents and in small letters, but for the three letters that Swedish has beside a and o."""
-    composed = unicodedata.normalize("NFC", name.casefold())
-    return "".join(one if one in OWN_LETTERS else _bare(one) for one in composed)
-
-
-def _bare(letter: str) -> str:
-    return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
-
-
 def in_order(rows: Iterable[DoorRow]) -> tuple[DoorRow, ...]:
     """By name as a Swedish reader looks for it; guests without a name come last."""
-    last = str.maketrans(OWN_LETTERS, "{|}")  # what ASCII has after z
-    return tuple(sorted(rows, key=lambda row: (not row.name, folded(row.name).translate(last), row.whom.key)))
+    return tuple(sorted(rows, key=lambda row: (not row.name, alphabetical(row.name), row.whom.key)))
 
 
 def door_list(event: Event) -> DoorList:

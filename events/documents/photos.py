@@ -6,10 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from events.documents.paper import day_of, file_name, icon, lunch_of, manuscript, times_of
-from events.doorlist import folded
 from events.models import Event, Rsvp
 from events.remembered import is_forgotten
 from members.enums import PhotoAnswer
+from wow.i18n.alphabet import alphabetical
 from wow.i18n.languages import SOURCE_CODE
 from wow.pdf.registry import Manuscript
 
@@ -45,8 +45,4 @@ def names_by_answer(event: Event) -> dict[PhotoAnswer, list[str]]:
     for rsvp in Rsvp.objects.filter(event=event).coming().select_related("member"):
         answer = PhotoAnswer.NO if rsvp.member.is_protected else PhotoAnswer(rsvp.photo_answer)
         names[answer].append(rsvp.member.name)
-    return {answer: sorted(called, key=_place) for answer, called in names.items()}
-
-
-def _place(name: str) -> tuple[str, str]:
-    return folded(name).translate(str.maketrans("åäö", "{|}")), name
+    return {answer: sorted(called, key=lambda name: (alphabetical(name), name)) for answer, called in names.items()}
