@@ -6,11 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.door import Whom
-from events.models import MAX_EXTRA_PEOPLE
+from events.forms import how_many
 from members.forms.fields import SpokenNameField
-from wow.ui.forms import NumberPills
-
-PEOPLE = [(number, str(number)) for number in range(MAX_EXTRA_PEOPLE + 1)]
 
 
 class WhomField(forms.CharField):
@@ -47,17 +44,6 @@ class PressForm(forms.Form):
         return pressed
 
 
-def _how_many(label: Any) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label,
-        choices=PEOPLE,
-        coerce=int,
-        required=False,
-        widget=NumberPills(most=MAX_EXTRA_PEOPLE),
-        error_messages={"invalid_choice": _("Choose a number from 0 to 6.")},
-    )
-
-
 class GuestForm(forms.Form):
     """Somebody without an account. Everything may be left as it is."""
 
@@ -68,5 +54,5 @@ class GuestForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    children = _how_many(_("Children with her"))
-    companions = _how_many(_("Grown-ups with her"))
+    children = how_many(_("Children with her"))
+    companions = how_many(_("Grown-ups with her"))

@@ -43,7 +43,8 @@ class AnswerForm(forms.Form):
         return bool(self.cleaned_data["answer"] == "yes")
 
 
-def _how_many(label: Any, help_text: Any) -> forms.TypedChoiceField:
+def how_many(label: Any, help_text: Any = "") -> forms.TypedChoiceField:
+    """A number of people by choice; None when nothing was chosen."""
     return forms.TypedChoiceField(
         label=label,
         help_text=help_text,
@@ -59,8 +60,8 @@ def _how_many(label: Any, help_text: Any) -> forms.TypedChoiceField:
 class DetailsForm(forms.Form):
     """The optional second half of a yes. What is left out stays as it stands."""
 
-    children = _how_many(_("How many children come with you?"), _("Children need a seat and food too."))
-    companions = _how_many(_("How many friends or relatives come with you?"), _("Only grown-ups. Count them here."))
+    children = how_many(_("How many children come with you?"), _("Children need a seat and food too."))
+    companions = how_many(_("How many friends or relatives come with you?"), _("Only grown-ups. Count them here."))
     food_needs = forms.MultipleChoiceField(
         label=_("What must the kitchen know?"),
         choices=FoodNeed.choices,
