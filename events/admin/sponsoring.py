@@ -35,14 +35,6 @@ class LunchSponsorInline(TextTable):
         """With the sponsor, whose name a row is called by."""
         return super().get_queryset(request).select_related("sponsor")  # type: ignore[no-any-return]
 
-    def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
-        """A plain list of names: sponsors have screens of their own."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for way in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
-            if hasattr(field.widget, way):
-                setattr(field.widget, way, False)
-        return field
-
 
 def lunches_of(sponsors: Collection[int]) -> Mapping[int, Sequence[Use]]:
     """The lunches that each sponsor gives to, the latest first, in one query."""
