@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from sponsors.enums import LogoType
 from sponsors.errors import (
@@ -62,6 +62,7 @@ def _pixels(content: bytes, kind: str) -> Image.Image:
     """The picture, upright, as RGBA."""
     if kind == "JPEG" and content.count(START_OF_SCAN) > MOST_SCANS:
         raise LogoBroken
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # Pillow's own word, which WeasyPrint changes for the whole process
     try:
         with Image.open(BytesIO(content), formats=(kind,)) as picture:
             _check(picture)

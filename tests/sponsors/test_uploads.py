@@ -162,6 +162,16 @@ def test_each_refusal_has_its_own_sentence(content: bytes, refusal: type[errors.
     assert (type(refused.value), refused.value.message[-1]) == (refusal, ".")
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_half_a_picture_is_refused_in_a_process_that_has_printed_too(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = encoded(picture(), kind)
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
+    with pytest.raises(errors.LogoBroken):
+        redrawn(upload(whole[: len(whole) // 2]))
+
+
 def test_an_upload_is_weighed_even_when_its_size_lies() -> None:
     file = SimpleUploadedFile("logo.png", SOUND + bytes(HEAVIEST))
     file.size = 10
