@@ -31,7 +31,7 @@ def page_for(member: Member | None, event: Event, now: dt.datetime) -> LunchPage
 
 
 def pages_for(member: Member | None, lunches: Iterable[Event], now: dt.datetime) -> list[LunchPage]:
-    """Several lunches as their cards show them, to be opened by `in_full`: at most one query, however many there are."""
+    """Several lunches as their cards show them; `in_full` adds the rest. At most one query, however many lunches."""
     shown = list(lunches)
     if member is not None:
         carry_answers(member, shown)
