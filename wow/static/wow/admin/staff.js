@@ -63,3 +63,8 @@ const watchSearchingFields = () => {
 };
 document.addEventListener("DOMContentLoaded", watchSearchingFields);
 document.addEventListener("formset:added", watchSearchingFields);
+
+// unfold looks for a text field of its own beside every file field, and fails where the field is the browser's.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const field of document.querySelectorAll("input[type=file]")) field.hasChangeListener = true;
+});
