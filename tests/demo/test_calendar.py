@@ -10,6 +10,7 @@ from events.domain.workdays import holiday_name
 from wow.demo.answers import answer_of
 from wow.demo.calendar import lunch_days, lunch_times, next_monday, starts_now
 from wow.demo.content.people import EVERYBODY, HELSINGBORG_MEMBERS, JARVA_MEMBERS, MEMBERS
+from wow.demo.content.programme import PRESENTATION, programme_from
 from wow.demo.loading import plan_of_today, plans
 
 slowly = settings(deadline=None)  # the first day of a year works out its holidays
@@ -61,3 +62,15 @@ def test_every_plan_has_a_sign_for_every_member() -> None:
     for plan in (*plans(now), plan_of_today(now)):
         assert len(plan.answers) == len(members[plan.chapter])
         assert [sign for sign in plan.answers if sign != "." and answer_of(sign) is None] == []
+
+
+def test_the_programme_of_a_lunch_of_today_moves_with_its_start() -> None:
+    moved = programme_from(PRESENTATION, dt.time(9, 15))
+    assert [point.starts for point in moved] == [
+        dt.time(9, 15),
+        dt.time(9, 30),
+        dt.time(9, 45),
+        dt.time(10, 10),
+        dt.time(10, 40),
+    ]
+    assert [point.what for point in moved] == [point.what for point in PRESENTATION]

@@ -21,7 +21,7 @@ from wow.demo.content import lunches
 from wow.demo.content.lunches import LunchTexts
 from wow.demo.content.people import EVERYBODY, HELSINGBORG, HELSINGBORG_MEMBERS, JARVA, JARVA_MEMBERS, Person
 from wow.demo.content.places import PLACES
-from wow.demo.content.programme import STARTS
+from wow.demo.content.programme import STARTS, programme_from
 from wow.demo.door import is_some_door_open, let_in, make_rosters
 from wow.demo.giving import load_sponsors, sponsors_of
 from wow.demo.people import load_people
@@ -173,7 +173,10 @@ def _draft(plan: LunchPlan, venue: Venue) -> LunchDraft:
         starts_at=starts_at,
         ends_at=ends_at,
         capacity=plan.capacity,
-        agenda=tuple(AgendaDraft(point.starts, point.minutes, point.what, point.who) for point in texts.programme),
+        agenda=tuple(
+            AgendaDraft(point.starts, point.minutes, point.what, point.who)
+            for point in programme_from(texts.programme, plan.starts)
+        ),
         questions=texts.questions,
         sponsors=sponsors_of(plan.chapter),
     )

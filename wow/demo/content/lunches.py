@@ -179,5 +179,11 @@ NAMES = LunchTexts(
         "en": "Who gave you your name?",
         "ar": "من الذي سمّاكِ؟",
     },
-    programme=(),
+    questions=(
+        {
+            "sv": "Hur vill du att vi säger ditt namn?",
+            "en": "How do you want us to say your name?",
+            "ar": "كيف تحبين أن ننطق اسمك؟",
+        },
+    ),
 )

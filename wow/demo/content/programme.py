@@ -1,7 +1,7 @@
 """The programme of a lunch as it was on 7 March 2024, which the demo's other lunches follow."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Texts = dict[str, str]  # language code -> text
 
@@ -32,6 +32,14 @@ def programme(what: Texts, who: str = "") -> tuple[Point, ...]:
         Point(dt.time(12, 45), 25, LUNCH),
         Point(dt.time(13, 10), 30, TALK),
         Point(dt.time(13, 40), 20, SUMMARY),
+    )
+
+
+def programme_from(points: tuple[Point, ...], starts: dt.time) -> tuple[Point, ...]:
+    """The same points for a lunch that starts then; it ends before midnight."""
+    later = dt.datetime.combine(dt.date.min, starts) - dt.datetime.combine(dt.date.min, STARTS)
+    return tuple(
+        replace(each, starts=(dt.datetime.combine(dt.date.min, each.starts) + later).time()) for each in points
     )
 
 
