@@ -12,7 +12,7 @@ from wow.outbox.models import Message
 
 def insert_new(rows: Sequence[Message]) -> int:
     """Insert those whose `dedupe_key` is new and leave the others alone; returns how many were new. All or none."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.executemany(_statement(), list(zip(*_columns(rows), strict=False)))
         return int(cursor.rowcount)
 
