@@ -25,6 +25,7 @@ from tests.faults.seat_race import all_at_once  # noqa: E402
 
 WOMEN = 8
 TAPS = 3
+RACES = 10
 
 
 def unlocked() -> None:
@@ -50,7 +51,16 @@ def race() -> dict[str, Any]:
     return {"outcomes": dict(all_at_once(acts)), "rows": CalendarFeed.objects.filter(member__in=women).count()}
 
 
+def race_until_wrong() -> dict[str, Any]:
+    """Race again and again until somebody sees an error, at most ten times."""
+    for _ in range(RACES):
+        result = race()
+        if any(outcome.startswith("error") for outcome in result["outcomes"]):
+            break
+    return result
+
+
 if __name__ == "__main__":
     locked = race()
     unlocked()
-    sys.stdout.write(json.dumps({"locked": locked, "unlocked": race()}) + "\n")
+    sys.stdout.write(json.dumps({"locked": locked, "unlocked": race_until_wrong()}) + "\n")
