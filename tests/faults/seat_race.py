@@ -31,7 +31,7 @@ from events.services import answers  # noqa: E402
 from events.services.answers import Answer, answer_invitation  # noqa: E402
 from tests.factories.events import WEEKS_BEFORE, fill, lunch, member  # noqa: E402
 
-CONNECTIONS = 30  # PostgreSQL takes 100 as it comes out of the box, for everybody; clients wait their turn as web workers do
+CONNECTIONS = 30  # PostgreSQL takes 100 as it comes, for everybody; clients wait their turn as web workers do
 
 
 def answer(event: Event, member_id: uuid.UUID, *, is_coming: bool) -> str:
