@@ -8,13 +8,24 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from members.models import Member
+from wow.prepared import Blank, ask
 
 TYPES = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
+HER = Blank(Authenticator, "user")
 
 
 def passkeys_of(member: Member) -> QuerySet[Any]:
     """Her own passkeys, oldest first."""
-    hers: QuerySet[Any] = Authenticator.objects.filter(user=member, type=Authenticator.Type.WEBAUTHN)
+    return _passkeys_by(member.pk)
+
+
+def shown_passkeys(member: Member) -> list[Any]:
+    """The same as rows, for a page that is drawn often: the question is worded once."""
+    return ask("passkeys of a member", lambda: _passkeys_by(HER.stand_in), {HER: member.pk})
+
+
+def _passkeys_by(member_id: Any) -> QuerySet[Any]:
+    hers: QuerySet[Any] = Authenticator.objects.filter(user_id=member_id, type=Authenticator.Type.WEBAUTHN)
     return hers.order_by("pk")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as now_
@@ -14,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from members.enums import FoodNeed, PhotoAnswer, Skill
 from members.forms import profile
 from members.forms.fields import OFF, ON
-from members.models import Member
+from members.models import Chapter, Member, MemberLanguage
 from members.services import ProfileChanges, set_background, set_messages, set_photo_answer, update_profile
+from wow.prepared import Blank, ask
 
 SOURCE = "my page"
 Cleaned = Mapping[str, Any]
+HER, HER_CHAPTER = Blank(MemberLanguage, "member"), Blank(Chapter, "id")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Saving:
     now: dt.datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself alone, which {% steady %} keeps its words by
 class Section:
     """One card and one screen. `shown` is what stands now, in words; `explanation` what the answer is used for."""
 
@@ -86,9 +89,13 @@ def _save_messages(saving: Saving, cleaned: Cleaned) -> Member:
 
 def _languages(member: Member) -> dict[str, list[Any]]:
     lines: dict[str, list[Any]] = {Skill.SPEAKS.value: [], Skill.PRACTISES.value: []}
-    for line in member.languages.all():
+    for line in ask("languages of a member", _lines_of_one, {HER: member.pk}):
         lines[line.skill].append(line)
     return lines
+
+
+def _lines_of_one() -> QuerySet[MemberLanguage]:
+    return MemberLanguage.objects.filter(member_id=HER.stand_in)
 
 
 def _shown_languages(member: Member) -> str:
@@ -102,6 +109,15 @@ def _shown_languages(member: Member) -> str:
 
 def _initial_languages(member: Member) -> dict[str, Any]:
     return {skill: [line.code for line in lines] for skill, lines in _languages(member).items()}
+
+
+def _shown_chapter(member: Member) -> str:
+    found = ask("chapter of a member", _one_chapter, {HER_CHAPTER: member.chapter_id}) if member.chapter_id else []
+    return "".join(str(chapter) for chapter in found)
+
+
+def _one_chapter() -> QuerySet[Chapter]:
+    return Chapter.objects.filter(pk=HER_CHAPTER.stand_in)
 
 
 def _shown_food(member: Member) -> str:
@@ -157,7 +173,7 @@ SECTIONS: tuple[Section, ...] = (
         _("Place"),
         "place",
         profile.ChapterForm,
-        lambda one: str(one.chapter or ""),
+        _shown_chapter,
         _field("chapter"),
         _profile("chapter"),
     ),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from members.errors import MemberError
 from members.models import Member
 from members.neighbours import neighbours
-from members.second_step import passkeys_of
+from members.second_step import shown_passkeys
 from members.sections import BY_SLUG, SECTIONS, Saving, Section
 from members.services import erase_member, export_member
 from wow.i18n.languages import SOURCE_CODE
@@ -38,7 +38,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "member": _me(request),
         "cards": cards,
         "neighbours": neighbours(),
-        "passkeys": passkeys_of(_me(request)),
+        "passkeys": shown_passkeys(_me(request)),
     }
     return render(request, "members/my_page.html", context)
 
