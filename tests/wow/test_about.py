@@ -56,6 +56,7 @@ def test_every_page_leads_to_it(where: str) -> None:
 def test_a_member_reads_it_privately_with_her_tabs() -> None:
     response = logged_in(member()).get("/en/about/")
     assert (response.status_code, response.headers["Cache-Control"]) == (200, "private, no-store")
+    assert "/account/join/" not in response.content.decode()  # she has joined
 
 
 @pytest.mark.parametrize("rows", [1, 3])
