@@ -1,29 +1,17 @@
 """Many clients, few seats, all at once, through the real service on both databases."""
 
-import json
-import subprocess
-import sys
-from typing import Any
-
 import pytest
 
-from tests.faults.databases import ROOT, environment, fresh_database
+from tests.faults.databases import fresh_database
+from tests.faults.racing import ENGINES, raced
 
-ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.services)]
-
-
-def race(url: str, *options: str) -> dict[str, Any]:
-    """What came of one race, run in a process of its own."""
-    command = [sys.executable, str(ROOT / "tests/faults/seat_race.py"), *options]
-    done = subprocess.run(command, env=environment(url), cwd=ROOT, check=True, capture_output=True, text=True)
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return result
+RACE = "tests/faults/seat_race.py"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_thirty_cancel_while_thirty_join(engine: str) -> None:
     with fresh_database(engine) as url:
-        result = race(url, "--clients", "30", "--leaving", "30", "--capacity", "45")
+        result = raced(RACE, url, "--clients", "30", "--leaving", "30", "--capacity", "45")
     outcomes = {"yes": 0, "waiting": 0, **result["outcomes"]}
     assert outcomes == {"no": 30, "yes": result["taken"], "waiting": result["waiting"]}
     assert result["taken"] + result["waiting"] == 30
@@ -34,6 +22,6 @@ def test_thirty_cancel_while_thirty_join(engine: str) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_without_the_lock_the_same_race_goes_wrong(engine: str) -> None:
     with fresh_database(engine) as url:
-        result = race(url, "--clients", "200", "--capacity", "40", "--unlocked")
+        result = raced(RACE, url, "--clients", "200", "--capacity", "40", "--unlocked")
     errors = sum(count for outcome, count in result["outcomes"].items() if outcome.startswith("error"))
     assert result["taken"] > 40 or errors > 0

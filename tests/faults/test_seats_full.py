@@ -6,20 +6,20 @@ from typing import Any
 import pytest
 
 from tests.faults.databases import fresh_database
+from tests.faults.racing import ENGINES, raced
 from tests.faults.report import Result, record
 from tests.faults.size import sized
-from tests.faults.test_seat_race import race
 
 TIMES = sized(small=1, full=50)
 CROWD = sized(small=50, full=100)  # how many cancel, and how many join
-ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.services)]
+RACE = "tests/faults/seat_race.py"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_two_hundred_clients_for_forty_seats_again_and_again(engine: str) -> None:
     began = time.monotonic()
     with fresh_database(engine) as url:
-        results = [race(url, "--clients", "200", "--capacity", "40") for _ in range(TIMES)]
+        results = raced(RACE, url, "--times", str(TIMES), "--clients", "200", "--capacity", "40")["races"]
     assert [result["outcomes"] for result in results] == [{"yes": 40, "waiting": 160}] * TIMES
     assert [result["taken"] for result in results] == [40] * TIMES
     note(engine, "200 clients for 40 seats", 200 * TIMES, began, "red: more than 40, or errors")
@@ -29,7 +29,7 @@ def test_two_hundred_clients_for_forty_seats_again_and_again(engine: str) -> Non
 def test_many_cancel_while_many_join(engine: str) -> None:
     began = time.monotonic()
     with fresh_database(engine) as url:
-        results = [crowd(url) for _ in range(TIMES)]
+        results = crowd(url, "--times", str(TIMES))["races"]
     for result in results:
         assert_fair(result)
     if TIMES > 1:
@@ -53,7 +53,7 @@ def test_without_the_lock_somebody_passes_one_who_waits(engine: str) -> None:
 
 def crowd(url: str, *options: str) -> dict[str, Any]:
     """Every seat is taken by somebody who cancels; as many others join meanwhile."""
-    return race(url, "--clients", str(CROWD), "--leaving", str(CROWD), "--capacity", str(CROWD), *options)
+    return raced(RACE, url, "--clients", str(CROWD), "--leaving", str(CROWD), "--capacity", str(CROWD), *options)
 
 
 def errors(result: dict[str, Any]) -> int:
