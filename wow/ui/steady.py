@@ -32,9 +32,9 @@ class SteadyNode(Node):
 
     def render(self, context: Context) -> SafeString:
         """The part in the active language; its props must be plain values, because they are the key it is kept by."""
-        values = ((name, expression.resolve(context)) for name, expression in self.props.items())
+        values = [(name, expression.resolve(context)) for name, expression in self.props.items()]
         # The type is part of the key: a text that is safe and one that is not are equal.
-        props = tuple((name, type(value), value) for name, value in values)
+        props = tuple([(name, type(value), value) for name, value in values])
         year = datetime.now(STOCKHOLM).year  # days of this year are written without it
         return _drawn(self, context.template, (translation.get_language(), year), props)
 

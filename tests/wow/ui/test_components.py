@@ -1,7 +1,7 @@
 """Components refuse what they do not know, keep numbers in order and hide decoration."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.wow.ui.styleguide import EveryField
+from wow.i18n.models import PublicLanguage
 from wow.ui.icons import ICONS, icon_svg
 from wow.ui.ring import favicon_svg, ring_svg, seat_places, shares_shown
 
@@ -78,6 +79,20 @@ def test_a_steady_part_refuses_what_it_cannot_be_kept_by() -> None:
         drawn("{% steady phone %}x{% endsteady %}")
     with pytest.raises(TypeError):
         drawn("{% steady rows=rows %}x{% endsteady %}", rows=[])
+    with pytest.raises(TypeError, match="'row' is a row"):
+        drawn("{% steady row=row %}x{% endsteady %}", row=PublicLanguage(code="sv"))
+
+
+def test_a_steady_day_gets_its_year_at_new_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    part = engines["django"].from_string("{% steady day=day %}{{ day|day }}{% endsteady %}")
+    seen = []
+    for year in (2024, 2025):
+        today = type("Today", (datetime,), {"now": lambda _zone, year=year: datetime(year, 1, 1, tzinfo=UTC)})
+        for module in ("wow.ui.steady", "wow.i18n.dates"):
+            monkeypatch.setattr(f"{module}.datetime", today)
+        with translation.override("en"):
+            seen.append(part.render({"day": date(2024, 4, 11)}))
+    assert seen == ["Thursday 11 April", "Thursday 11 April 2024"]
 
 
 def test_steady_words_follow_the_settings(settings: Any) -> None:
