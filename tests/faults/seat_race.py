@@ -1,7 +1,8 @@
 """A process of its own that lets many clients answer one lunch at once and prints what came of it, as JSON.
 
 The database is the one of TEST_DATABASE_URL. `--unlocked` takes the defence out: the lunch is read without its lock,
-and SQLite's transactions begin as readers. Then seats are given twice or clients see errors: the race is real.
+and SQLite's transactions begin as readers. Then seats are given twice or clients see errors: the race is real. With
+`--times` so many races are run, each for a lunch of its own, and listed as "races".
 """
 
 import argparse
@@ -13,11 +14,12 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import django
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 django.setup()
 
@@ -87,9 +89,10 @@ def unlocked() -> None:
 
 def race(*, clients: int, capacity: int, leaving: int, is_unlocked: bool) -> dict[str, Any]:
     """`clients` say yes to a lunch of `capacity` seats, of which `leaving` are taken by people who say no meanwhile."""
-    event = lunch(capacity=capacity)
-    seated = [rsvp.member_id for rsvp in fill(event, leaving)]
-    joining = [member().pk for _ in range(clients)]
+    with transaction.atomic():
+        event = lunch(capacity=capacity)
+        seated = [rsvp.member_id for rsvp in fill(event, leaving)]
+        joining = [member().pk for _ in range(clients)]
     acts: list[Callable[[], str]] = [lambda pk=pk: answer(event, pk, is_coming=True) for pk in joining]  # type: ignore[misc]
     for place, pk in enumerate(seated):  # among the joining, not after them
         acts.insert(place * 2, lambda pk=pk: answer(event, pk, is_coming=False))  # type: ignore[misc]
@@ -135,10 +138,12 @@ def main() -> None:
     parser.add_argument("--capacity", type=int, default=40)
     parser.add_argument("--leaving", type=int, default=0)
     parser.add_argument("--unlocked", action="store_true")
+    parser.add_argument("--times", type=int)
     options = parser.parse_args()
-    result = race(
-        clients=options.clients, capacity=options.capacity, leaving=options.leaving, is_unlocked=options.unlocked
+    once = partial(
+        race, clients=options.clients, capacity=options.capacity, leaving=options.leaving, is_unlocked=options.unlocked
     )
+    result = {"races": [once() for _ in range(options.times)]} if options.times else once()
     sys.stdout.write(json.dumps(result) + "\n")
 
 
