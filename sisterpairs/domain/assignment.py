@@ -1,7 +1,8 @@
 """Everybody of a square table to somebody, with the greatest sum, and whole prices that prove it.
 
-An auction finds good prices; by them few entries can matter; SciPy solves those; then the prices are mended until they
-prove the result against the whole table. When they cannot, more entries are taken, at last all of them: the result is exact.
+An auction finds good prices; by them few entries can matter; SciPy solves those; then the prices are mended until
+they prove the result against the whole table. When they cannot, more entries are taken, at last all of them: the
+result is exact.
 """
 
 from typing import Any
@@ -91,7 +92,8 @@ def _solve_few(table: Numbers, prices: Numbers, start: Numbers, slack: int, low:
     bounds = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
     few = csr_matrix((worth.max() + 1 - worth, np.concatenate(columns), bounds), shape=table.shape)
     rows, assigned = min_weight_full_bipartite_matching(few)
-    return assigned[np.argsort(rows)]
+    found: Numbers = assigned[np.argsort(rows)]
+    return found
 
 
 def _mend(table: Numbers, columns: Numbers, prices: Numbers, budget: int) -> Numbers | None:

@@ -5,9 +5,10 @@ from collections import Counter
 
 import numpy as np
 
-from .layout import FORBIDDEN, Layout, Numbers, lay_out
+from .layout import Layout, Numbers, lay_out
 from .matching import Matching, fingerprint
 from .rounds import Round
+from .table import FORBIDDEN
 
 NOBODY = -1
 

@@ -1,8 +1,8 @@
 """Who gets a pair: as many as possible, and of those who can be chosen the ones whose turn comes first, on both sides.
 
-The rows that some matching covers are independent sets of a matroid, so taking them greedily in turn gives the best set,
-and it has the greatest size. Rows and columns are chosen each by themselves; by Mendelsohn and Dulmage one matching covers
-both choices.
+The rows that some matching covers are independent sets of a matroid, so taking them greedily in turn gives the best
+set, and it has the greatest size. Rows and columns are chosen each by themselves; by Mendelsohn and Dulmage one
+matching covers both choices.
 """
 
 from typing import Any
@@ -58,7 +58,7 @@ class _Search:
 
     def add(self, start: int) -> bool:
         """Match `start` too, if everybody matched so far can stay matched."""
-        rows, seen = [start], []
+        rows, seen = [start], list[Numbers]()
         for row in rows:  # grows while we walk
             column = self._free_column(row)
             if column != NOBODY:

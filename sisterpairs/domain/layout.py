@@ -60,7 +60,8 @@ class Layout:
         """`worth` of free places and unlocked seekers."""
         if len(self.row_guides) == len(self.guides) and len(self.columns) == len(self.seekers):
             return self.worth
-        return self.worth[np.ix_(self.row_guides, self.columns)]
+        block: Numbers = self.worth[np.ix_(self.row_guides, self.columns)]
+        return block
 
     @cached_property
     def row_order(self) -> Numbers:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .assignment import FORBIDDEN, best_assignment
+from .assignment import best_assignment
 from .fairness import NOBODY, Numbers, fairest_matching
 from .layout import Layout, RefusedLock, lay_out
 from .rounds import Pair, Round
+from .table import FORBIDDEN
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def match(round_: Round, layout: Layout | None = None) -> Matching:
 
 
 def worth_without_turns(round_: Round, layout: Layout | None = None) -> int:
-    """The best worth of as many pairs when nobody's turn counts: what fairness costs is the difference to the plan's."""
+    """The best worth of as many pairs when nobody's turn counts: fairness costs the difference to the plan's."""
     layout = layout or lay_out(round_)
     block = layout.block
     more = (int(block.max(initial=0)) + 1) * min(block.shape) + 1  # one pair more is better than any score

@@ -7,8 +7,8 @@ from .people import Distances, Person, Weights
 
 T = TypeVar("T")
 
-# Per cent of a weight. Rows: shared spoken languages, none, one, more; columns: in how many directions one of them wants
-# to practise what the other speaks.
+# Per cent of a weight. Rows: shared spoken languages, none, one, more; columns: in how many directions one of them
+# wants to practise what the other speaks.
 LANGUAGES = ((0, 30, 50), (60, 80, 90), (80, 95, 100))
 TIMES = (0, 40, 65, 85, 100)  # parts of the week when both are free
 INTERESTS = (0, 50, 80, 100)

@@ -102,7 +102,7 @@ def _too_far(guides: Sequence[Person], seekers: Sequence[Person], distances: Dis
 def _must_nots(guides: Sequence[Person], seekers: Sequence[Person]) -> Sheet:
     code = _codes([*guides, *seekers], lambda person: person.must_nots)
     if not code:
-        return lambda _rows: np.False_
+        return lambda _rows: np.zeros((1, 1), bool)
     hers, theirs = _bits(guides, lambda p: p.must_nots, code), _bits(seekers, lambda p: p.must_nots, code)
     of_her, of_them = _bits(guides, lambda p: p.traits, code), _bits(seekers, lambda p: p.traits, code)
     return lambda rows: _has_common(hers, of_them, rows) | _has_common(of_her, theirs, rows)
@@ -139,19 +139,19 @@ def _bits(people: Sequence[Person], words: Callable[[Person], frozenset[str]], c
 
 
 def _width(bits: int) -> type[np.unsignedinteger[Any]]:
-    widths = {8: np.uint8, 16: np.uint16, 32: np.uint32}
+    widths: dict[int, type[np.unsignedinteger[Any]]] = {8: np.uint8, 16: np.uint16, 32: np.uint32}
     return next((width for most, width in widths.items() if bits <= most), np.uint64)
 
 
 def _count_common(hers: list[Numbers], theirs: list[Numbers], rows: slice) -> Numbers:
-    counted = np.bitwise_count(hers[0][rows, None] & theirs[0])
+    counted: Numbers = np.bitwise_count(hers[0][rows, None] & theirs[0])
     for own, other in zip(hers[1:], theirs[1:], strict=True):
         counted += np.bitwise_count(own[rows, None] & other)
     return counted
 
 
 def _has_common(hers: list[Numbers], theirs: list[Numbers], rows: slice) -> Numbers:
-    found = (hers[0][rows, None] & theirs[0]) != 0
+    found: Numbers = (hers[0][rows, None] & theirs[0]) != 0
     for own, other in zip(hers[1:], theirs[1:], strict=True):
         found |= (own[rows, None] & other) != 0
     return found

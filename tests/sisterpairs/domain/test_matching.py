@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sisterpairs.domain.certificate import verify
-from sisterpairs.domain.layout import RefusedLock, Refusal, lay_out
+from sisterpairs.domain.layout import Refusal, RefusedLock, lay_out
 from sisterpairs.domain.matching import Matching, match, worth_without_turns
 from sisterpairs.domain.people import Person, Side
 from sisterpairs.domain.rounds import Pair, Round
