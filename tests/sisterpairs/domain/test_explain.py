@@ -60,7 +60,7 @@ def test_nothing_in_common_is_no_reason() -> None:
 
 
 def test_too_many_share_too_few() -> None:
-    """g1 and g2 speak only Swedish, s1 alone does; g3 and s2 have each other in Arabic; s3 speaks what nobody speaks."""
+    """Two guides want the one seeker who speaks Swedish; two speak Arabic; nobody speaks as s3 does."""
     people = (
         guide("g1", "sv"),
         guide("g2", "sv"),
