@@ -21,6 +21,7 @@ STEP = 8  # least rise of a bid: large is quick, small is near
 MOST_RISE = 1100
 LEFT_OVER = 100  # one row in so many may leave the auction without a column
 BIDS_PER_ROW, MENDS_PER_ROW = 20, 60
+MOST_PER_ROW = 300  # entries, on average
 SLACKS = (100, 400)  # how far below a row's best an entry may lie and still be taken
 
 
@@ -36,7 +37,10 @@ def best_assignment(worth: Numbers, start: Numbers, *, small: int = SMALL) -> tu
     if size > small:
         prices = _auction(table)
         for slack in SLACKS:
-            columns = _solve_few(table, prices, start, slack, low)
+            few = _near_entries(table, prices, start, slack, low)
+            if few is None:
+                break
+            columns = _solve_few(few)
             proved = _mend(table, columns, prices, MENDS_PER_ROW * size)
             if proved is not None:
                 return columns, proved
@@ -75,22 +79,30 @@ def _bids(gains: Numbers, prices: Numbers) -> tuple[Numbers, Numbers]:
     return wanted, prices[wanted] + rise + STEP
 
 
-def _solve_few(table: Numbers, prices: Numbers, start: Numbers, slack: int, low: int) -> Numbers:
-    """The best assignment among entries that are near their row's best at these prices, and `start`."""
-    size = len(table)
-    columns, counts, costs = [], [], []
+def _near_entries(table: Numbers, prices: Numbers, start: Numbers, slack: int, low: int) -> csr_matrix | None:
+    """What it costs to take an entry that is near its row's best at these prices, or in `start`; None when they are
+    many, because much is alike: then the whole table is as quick."""
+    size, found = len(table), 0
+    columns, counts, worths = [], [], []
     for first in range(0, size, ROWS_AT_ONCE):
         block = table[first : first + ROWS_AT_ONCE]
         gains = block - prices
         is_near = (gains >= gains.max(axis=1, keepdims=True) - slack) & (block > low)
         is_near[np.arange(len(block)), start[first : first + ROWS_AT_ONCE]] = True
         row, column = np.nonzero(is_near)
+        found += len(row)
+        if found > MOST_PER_ROW * size:
+            return None
         columns.append(column)
         counts.append(is_near.sum(axis=1))
-        costs.append(block[row, column])
-    worth = np.concatenate(costs).astype(float)
+        worths.append(block[row, column])
+    worth = np.concatenate(worths).astype(float)
     bounds = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
-    few = csr_matrix((worth.max() + 1 - worth, np.concatenate(columns), bounds), shape=table.shape)
+    return csr_matrix((worth.max() + 1 - worth, np.concatenate(columns), bounds), shape=table.shape)
+
+
+def _solve_few(few: csr_matrix) -> Numbers:
+    """The best assignment among these entries."""
     rows, assigned = min_weight_full_bipartite_matching(few)
     found: Numbers = assigned[np.argsort(rows)]
     return found

@@ -4,10 +4,12 @@ import datetime as dt
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sisterpairs.domain.assignment import best_assignment
 from sisterpairs.domain.certificate import verify
 from sisterpairs.domain.layout import Refusal, RefusedLock, lay_out
 from sisterpairs.domain.matching import Matching, match, worth_without_turns
@@ -161,3 +163,15 @@ def test_large_tables_are_solved_by_few_entries_as_by_all() -> None:
     plan = match(round_, layout)
     assert verify(round_, plan, layout) == ()
     assert (len(plan.pairs), len(plan.unmatched_seekers)) == (320, 20)
+
+
+@pytest.mark.parametrize("kinds", [1, 5, 1000])
+def test_prices_prove_the_sum_also_where_much_is_alike(kinds: int) -> None:
+    """Rows of a few kinds only have hundreds of best columns each."""
+    draw = np.random.default_rng(kinds)
+    kind = draw.integers(0, kinds, 90)
+    worth = draw.integers(0, 1000, (kinds, 90)).astype(np.int16)[kind]
+    columns, prices = best_assignment(worth, np.arange(90), small=10)
+    gains = worth - prices
+    assert sorted(columns) == list(range(90))
+    assert gains.max(axis=1).tolist() == gains[np.arange(90), columns].tolist()
