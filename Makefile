@@ -55,6 +55,7 @@ lock: setup ## resolve pyproject.toml into requirements.txt with hashes, one ans
 bench: setup ## measure our pages beside bare Django in one run and write docs/performance.md
 	@$(BIN)/python -m benchmarks.bench
 	@$(BIN)/python -m benchmarks.papers
+	@$(BIN)/python -m benchmarks.matching
 
 pictures: setup ## photograph the demo's pages for the README (needs Chromium)
 	@.ci/system test
