@@ -25,7 +25,7 @@ production-like: setup ## run docker-compose.yml's commands without Docker: PORT
 
 test: setup ## run all tests (CI=true: a missing browser or PostgreSQL is a failure)
 	@.ci/system test
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 4 --dist loadgroup # most of it waits: two workers a core
 
 faults: setup ## kill, freeze, race and cut off everything at full size; writes docs/reliability.md (most of an hour)
 	@.ci/system test

@@ -11,7 +11,7 @@ from tests.journeys.letters import code_in
 from tests.journeys.test_entrance import ask_for_code, type_code
 from tests.journeys.visitor import Visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 ADD = "Add this phone"
 LOG_IN = "Log in with this phone"
 

@@ -70,7 +70,7 @@ def test_the_guard_is_what_guards(monkeypatch: pytest.MonkeyPatch) -> None:
     assert logged_in(make_staff(has_app=False)).get(LIST).status_code == 200
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_staff_add_the_app_see_recovery_codes_and_come_in() -> None:
     staff = make_staff(has_app=False)
     client = logged_in(staff)
