@@ -5,8 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
-from django.contrib.auth import get_user_model
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,7 +19,7 @@ from wow.audit.filters import ActionFilter
 from wow.audit.models import AuditEntry
 from wow.audit.words import words_for
 from wow.i18n.dates import day_and_clock_text, short_moment_text
-from wow.i18n.folding import keys_named
+from wow.i18n.name_search import FoundByName
 
 
 class TrailList(ChangeList):
@@ -34,7 +33,8 @@ class TrailList(ChangeList):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(ModelAdmin):
+class AuditEntryAdmin(FoundByName, ModelAdmin):
+    person_field, key_field = "actor", "subject"
     list_display = ("briefly", "who", "what", "row", "note")
     list_filter = (ActionFilter,)
     search_fields = ("subject", "action")
@@ -98,16 +98,6 @@ class AuditEntryAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
         """With the person, so that the list asks once."""
         return super().get_queryset(request).select_related("actor")  # type: ignore[no-any-return]
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """By the name of who did it in any spelling, or by the key of the row, whole or in part."""
-        term = search_term.replace("\x00", "").strip()
-        if not term:
-            return queryset, False
-        names = get_user_model()._default_manager.order_by().values_list("pk", "name")
-        return queryset.filter(Q(actor__in=keys_named(names, term)) | Q(subject__icontains=term)), False
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """None: the trail is append-only."""

@@ -4,9 +4,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -19,8 +18,8 @@ from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 
 from wow.i18n.dates import day_and_clock_text, day_text, short_moment_text
-from wow.i18n.folding import keys_named
 from wow.i18n.languages import BY_CODE
+from wow.i18n.name_search import FoundByName
 from wow.outbox.enums import MessageStatus
 from wow.outbox.explain import explain
 from wow.outbox.filters import KindFilter, LanguageFilter, OccasionFilter, StuckFilter
@@ -45,7 +44,8 @@ class DecisionForm(forms.Form):
 
 
 @admin.register(Message)
-class MessageAdmin(ModelAdmin):
+class MessageAdmin(FoundByName, ModelAdmin):
+    person_field, key_field = "member", "message_id"
     list_display = ("kind_words", "receiver", "state_and_why", "occasion", "language_name", "when")
     list_filter = (StuckFilter, "status", KindFilter, LanguageFilter, OccasionFilter)
     search_fields = ("member__name", "message_id")
@@ -135,16 +135,6 @@ class MessageAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
         """With the receiver, so that the list asks once; without what nobody may read."""
         return super().get_queryset(request).select_related("member").defer("payload", "address")  # type: ignore[no-any-return]
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """By the receiver's name in any spelling, or by the Message-ID that a mail server wrote to us."""
-        term = search_term.replace("\x00", "").strip()
-        if not term:
-            return queryset, False
-        names = get_user_model()._default_manager.order_by().values_list("pk", "name")
-        return queryset.filter(Q(member__in=keys_named(names, term)) | Q(message_id__icontains=term)), False
 
     def get_urls(self) -> list[URLPattern]:
         """The three decisions beside Django's own pages."""
